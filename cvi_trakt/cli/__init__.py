@@ -1,0 +1,70 @@
+"""The command line: each command parses, calls, prints. ``main`` turns every error into a line and a number."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
+
+from cvi_trakt.errors import CviError, ExitCode, Terminated
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run ``cvi-trakt``; gives the exit code."""
+    return _run("cvi-trakt", argv)
+
+
+def inspector_main(argv: Sequence[str] | None = None) -> int:
+    """Run ``corrupt-video-inspector``, the same program under the guide's name; gives the exit code."""
+    return _run("corrupt-video-inspector", argv)
+
+
+def _run(name: str, argv: Sequence[str] | None) -> int:
+    import click
+
+    from cvi_trakt.cli.app import App
+    from cvi_trakt.cli.root import program
+    from cvi_trakt.console import clean, close_streams, make_streams_safe
+
+    make_streams_safe()
+    signal.signal(signal.SIGTERM, _terminate)
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = program(name).main(arguments, name, standalone_mode=False, obj=App())
+        return int(code or ExitCode.OK)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return error.exit_code
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else name
+        _complain(name, f"{clean(error.format_message())} Try `{where} --help`.")
+        return error.exit_code
+    except click.ClickException as error:
+        _complain(name, clean(error.format_message()))
+        return error.exit_code
+    except CviError as error:
+        if "--debug" in arguments:
+            raise
+        _complain(name, "\n".join(clean(line) for line in str(error).splitlines()))
+        return error.exit_code
+    except Terminated:
+        _complain(name, "stopped; what was done is kept")
+        return ExitCode.TERMINATED
+    except (KeyboardInterrupt, click.Abort):
+        _complain(name, "stopped; what was done is kept")
+        return ExitCode.INTERRUPTED
+    finally:
+        close_streams()
+
+
+def _complain(name: str, text: str) -> None:
+    try:
+        print(f"{name}: {text}", file=sys.stderr)  # noqa: T201 - the one place where errors meet the person
+    except BrokenPipeError:
+        return
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise Terminated

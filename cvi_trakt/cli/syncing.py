@@ -1,0 +1,194 @@
+"""One run of ``sync``: the edges are built, the stages called in order, their results printed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from cvi_trakt import pipeline
+from cvi_trakt.cli.app import App
+from cvi_trakt.config import Config
+from cvi_trakt.console import write_file
+from cvi_trakt.errors import ExitCode, UnauthorizedError
+from cvi_trakt.identify.names import Identifier
+from cvi_trakt.library.lists import open_target
+from cvi_trakt.match.search import Matcher
+from cvi_trakt.media import Plan, Status, Target
+from cvi_trakt.pipeline import STDIN, Collected, Selection
+from cvi_trakt.scan.results import ScanReader
+from cvi_trakt.secret import Secret
+from cvi_trakt.store.decisions import Decisions
+from cvi_trakt.sync import report
+from cvi_trakt.sync.apply import Application
+from cvi_trakt.sync.planfile import to_yaml
+from cvi_trakt.trakt_api.client import Trakt
+from cvi_trakt.trakt_api.targets import AccountTargets
+
+NEW_LIST_PRIVACY = "private"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What the command line asks of this run, beside the settings."""
+
+    scans: tuple[str, ...]
+    target: str | None
+    dry_run: bool
+    refresh: bool
+    output: Path | None
+    plan_out: Path | None
+
+    @property
+    def writes(self) -> bool:
+        """Whether Trakt is written to: not in a dry run, and not when the plan goes into a file."""
+        return not self.dry_run and self.plan_out is None
+
+
+class SyncRun:
+    """One run, from its inputs to its report."""
+
+    def __init__(self, app: App, choice: Choice, config: Config) -> None:
+        self._app = app
+        self._choice = choice
+        self._config = config
+        self._sync = config.settings.sync
+        self._id = app.new_run()
+        self._console = app.console
+
+    def run(self) -> ExitCode:
+        """Do it; gives the exit code. Raises ``CviError`` for what ends a run before its report, or stopped it."""
+        app, choice = self._app, self._choice
+        if self._sync.format == "json":
+            self._console.reserve_stdout()
+        app.check_output(choice.output)
+        app.check_output(choice.plan_out)
+        inputs = pipeline.open_inputs(choice.scans, sys.stdin.buffer, self._console.warn)
+        token = app.needed_token(self._config) if choice.writes else app.token(self._config)
+        trakt = app.trakt(self._config, token)
+        self._say_start()
+        targets = self._sign_in(trakt, token)
+        target = self._find_target(trakt, signed_in=targets is not None)
+        lock: AbstractContextManager[None] = nullcontext()
+        if choice.writes and targets is not None:
+            lock = app.writing_run(self._config, targets.account)
+        with lock:
+            return self._run_stages(inputs, trakt, targets, target)
+
+    def _run_stages(
+        self, inputs: Iterator[ScanReader], trakt: Trakt, targets: AccountTargets | None, target: Target
+    ) -> ExitCode:
+        decisions = self._app.decisions(self._config)
+        try:
+            collected, plan = self._plan(inputs, Matcher(trakt, decisions), decisions, targets, target)
+        except KeyboardInterrupt as signal:
+            raise type(signal)("nothing was written; what was matched so far is remembered") from None
+        finally:
+            decisions.flush()
+            self._console.end_progress()
+        return self._finish(collected, plan, trakt, targets)
+
+    def _plan(
+        self,
+        inputs: Iterator[ScanReader],
+        matcher: Matcher,
+        decisions: Decisions,
+        targets: AccountTargets | None,
+        target: Target,
+    ) -> tuple[Collected, Plan]:
+        streams = STDIN in self._choice.scans
+        collected = pipeline.collect(
+            inputs,
+            Selection(
+                statuses=self._config.settings.trakt.include_statuses,
+                assume_healthy=self._sync.assume_healthy,
+                limit=self._sync.limit,
+            ),
+            Identifier(str(self._sync.root) if self._sync.root else None),
+            early=matcher.match if streams and not self._choice.refresh else None,
+            jobs=self._sync.jobs,
+            progress=self._console.progress,
+        )
+        self._say_found(collected, target)
+        if self._choice.refresh:
+            decisions.forget(pipeline.works_of(collected.subjects))
+        decided = pipeline.decide_all(collected.subjects, matcher, self._console.progress)
+        return collected, pipeline.plan(decided, target, self._sync.level, targets)
+
+    def _finish(self, collected: Collected, plan: Plan, trakt: Trakt, targets: AccountTargets | None) -> ExitCode:
+        most = self._sync.max_adds
+        too_many = most is not None and self._choice.writes and plan.to_add() > most
+        plan_file = self._choice.plan_out
+        if too_many:
+            plan_file = self._app.plan_file(self._config, self._id)
+        if plan_file is not None:
+            write_file(plan_file, to_yaml(plan, self._id))
+        application = None
+        if self._choice.writes and not too_many and targets is not None:
+            if plan.to_add():
+                plan = pipeline.retarget(plan, targets.make(plan.target, privacy=NEW_LIST_PRIVACY))
+            application = Application(plan, targets)
+        transcript = report.Transcript(plan.target, len(plan.outcomes), verbose=self._console.verbose)
+        self._console.stream(transcript.lines(application.outcomes() if application else plan.outcomes))
+        self._report(collected, transcript, trakt, dry_run=application is None)
+        if plan_file is not None:
+            self._console.note(f"The plan is in {plan_file}")
+        if application is not None and application.stopped is not None:
+            raise application.stopped
+        if too_many:
+            self._console.warn(
+                f"{plan.to_add()} works would be added, more than --max-adds {most}: nothing was written"
+            )
+        code = report.exit_code(transcript.outcomes, strict=self._sync.strict)
+        return ExitCode.PARTIAL if collected.damaged or too_many else code
+
+    def _report(self, collected: Collected, transcript: report.Transcript, trakt: Trakt, *, dry_run: bool) -> None:
+        if collected.subjects:
+            self._console.say(*report.summary(report.count(transcript.outcomes), dry_run=dry_run))
+        else:
+            self._console.say("No media items found")
+        run = report.Run(
+            id=self._id,
+            target=transcript.target,
+            dry_run=dry_run,
+            filtered=collected.filtered,
+            requests=trakt.requests,
+        )
+        document = report.to_json(run, transcript.outcomes)
+        self._app.deliver(document, self._choice.output, to_stdout=self._sync.format == "json")
+
+    def _sign_in(self, trakt: Trakt, token: Secret | None) -> AccountTargets | None:
+        """Read whose token it is; a dry run goes on without one, or with one that is refused."""
+        if token is None:
+            return None
+        try:
+            return AccountTargets(trakt, trakt.account())
+        except UnauthorizedError:
+            if self._choice.writes:
+                raise
+            self._console.warn("the access token is not accepted: what is on Trakt already is not known")
+            return None
+
+    def _find_target(self, trakt: Trakt, *, signed_in: bool) -> Target:
+        """Find the target; without a sign-in a list cannot be looked at, and counts as new."""
+        name = self._choice.target or self._config.settings.trakt.default_watchlist
+        read_lists = trakt.lists if signed_in else list
+        return open_target(name, read_lists, create=self._sync.create_list or not signed_in)
+
+    def _say_start(self) -> None:
+        if self._console.verbose:
+            self._console.say("Starting Trakt watchlist sync...")
+            self._console.say(*(f"Processing scan file: {name}" for name in self._choice.scans))
+
+    def _say_found(self, collected: Collected, target: Target) -> None:
+        unknown = collected.filtered.get(Status.UNKNOWN, 0)
+        if unknown:
+            files = "file has" if unknown == 1 else "files have"
+            self._console.note(f"{unknown} {files} no verdict and were left out; --assume-healthy takes them")
+        for damaged in collected.damaged:
+            self._console.warn(damaged)
+        if self._console.verbose and collected.subjects:
+            self._console.say(f"Found {len(collected.subjects)} media items to sync")
+            self._console.say(f"Searching and adding to {target.name}..." if self._choice.writes else "Searching...")

@@ -1,0 +1,32 @@
+"""``view``: what is on the watchlist or a list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cvi_trakt.cli.app import App
+from cvi_trakt.cli.options import Command, as_setting, format_option, output_option, token_option
+from cvi_trakt.errors import ExitCode
+from cvi_trakt.secret import Secret
+
+
+@click.command("view", cls=Command, short_help="Show what is on the watchlist or a list.")
+@click.option("-w", "--watchlist", metavar="NAME", help="List to show: a name or slug (default: the main one).")
+@format_option
+@output_option
+@token_option
+@click.pass_obj
+def command(app: App, watchlist: str | None, form: str, output: Path | None, token: Secret | None) -> ExitCode:
+    """Show what is on the watchlist or a list."""
+    from cvi_trakt.library import show
+    from cvi_trakt.library.lists import open_target
+
+    config = app.settings(as_setting(token))
+    app.check_output(output)
+    trakt = app.trakt(config, app.needed_token(config))
+    target = open_target(watchlist or config.settings.trakt.default_watchlist, trakt.lists)
+    entries = trakt.entries(target)
+    app.show(show.entries_json(entries), show.entries_table(entries), form, output)
+    return ExitCode.OK

@@ -1,0 +1,196 @@
+"""What the person sees: lines, warnings, progress, JSON; and the log on standard error."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TextIO
+
+from cvi_trakt.errors import OutputError
+
+PROGRESS_SECONDS = 10.0  # between plain progress lines where there is no terminal
+
+
+class Console:
+    """Standard output and error, and how much is said on them.
+
+    A reader that goes away stops the printing, not the work.
+    """
+
+    def __init__(
+        self,
+        *,
+        stdout: TextIO,
+        stderr: TextIO,
+        verbose: bool,
+        quiet: bool,
+        clock: Callable[[], float],
+    ) -> None:
+        self.verbose = verbose and not quiet
+        self._quiet = quiet
+        self._document = stdout
+        self._out = stdout
+        self._err = stderr
+        self._clock = clock
+        self._live = False
+        self._said_at = clock()
+
+    def reserve_stdout(self) -> None:
+        """Keep standard output for a document: the transcript goes to standard error."""
+        self._out = self._err
+
+    def say(self, *lines: str) -> None:
+        """Print lines of the transcript; nothing with ``--quiet``."""
+        if not self._quiet:
+            self._print(self._out, lines)
+
+    def stream(self, lines: Iterable[str]) -> None:
+        """Print lines of the transcript as they come; the lines are taken also with ``--quiet``."""
+        for line in lines:
+            self.say(line)
+
+    def answer(self, *lines: str) -> None:
+        """Print what was asked for, also with ``--quiet``."""
+        self._print(self._out, lines)
+
+    def document(self, text: str) -> None:
+        """Print a whole JSON document on standard output."""
+        self.end_progress()
+        self._write(self._document, text if text.endswith("\n") else text + "\n")
+
+    def warn(self, text: str) -> None:
+        """Print one warning on standard error."""
+        self._print(self._err, [f"warning: {text}"])
+
+    def note(self, text: str) -> None:
+        """Print one line on standard error that is neither result nor warning; nothing with ``--quiet``."""
+        if not self._quiet:
+            self._print(self._err, [text])
+
+    def progress(self, done: int, total: int | None, label: str) -> None:
+        """Show how far a stage is: one line that is written over on a terminal, now and then a line elsewhere."""
+        if self._quiet:
+            return
+        of = f"{done}/{total}" if total is not None else str(done)
+        if self._err.isatty():
+            width = max(20, _columns(self._err) - 1)
+            self._write(self._err, "\r\x1b[K" + clean(f"{of} {label}")[:width])
+            self._live = True
+        elif self._clock() - self._said_at >= PROGRESS_SECONDS:
+            self._said_at = self._clock()
+            self._write(self._err, clean(f"{of} {label}") + "\n")
+
+    def end_progress(self) -> None:
+        """Take the live line away."""
+        if self._live:
+            self._write(self._err, "\r\x1b[K")
+            self._live = False
+
+    def _print(self, stream: TextIO, lines: Iterable[str]) -> None:
+        self.end_progress()
+        self._write(stream, "".join(clean(line) + "\n" for line in lines))
+
+    def _write(self, stream: TextIO, text: str) -> None:
+        try:
+            stream.write(text)
+            stream.flush()
+        except BrokenPipeError:
+            _let_go(stream)
+
+
+def _let_go(stream: TextIO) -> None:
+    """Point a stream whose reader is gone at nothing, so that the work goes on."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def clean(text: str) -> str:
+    """Make text safe for a terminal: control and other steering characters are shown as their escapes.
+
+    File names and Trakt's titles may hold anything; a line break in one must not make two lines.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible(char) for char in text)
+
+
+def _visible(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cs") or char in "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
+        return char.encode("unicode_escape").decode("ascii")
+    return char
+
+
+def dump(document: Any) -> str:
+    """Give JSON text for people and programs; bytes that are no UTF-8 in a path stay as escapes."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def check_writable(file: Path) -> None:
+    """Raise ``OutputError`` unless a file can be written there; asked before the first request."""
+    if file.is_dir():
+        raise OutputError(f"{file}: is a folder; name a file")
+    try:
+        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name[:50]}."):
+            pass
+    except OSError as error:
+        raise OutputError(f"{file}: cannot be written: {error.strerror}") from error
+
+
+def write_file(file: Path, text: str) -> None:
+    """Write a file atomically, with the mode an ordinary new file has. Raises ``OutputError``."""
+    temporary = file.parent / f".{file.name[:50]}.{os.getpid()}.tmp"
+    try:
+        with temporary.open("w", encoding="utf-8", errors="surrogateescape") as stream:
+            stream.write(text if text.endswith("\n") else text + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise OutputError(f"{file}: cannot be written: {error.strerror}") from error
+
+
+def make_streams_safe() -> None:
+    """Let standard output and error print any name in any locale: what they cannot encode is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def set_up_logging(*, debug: bool, stream: TextIO) -> None:
+    """Send our own log to a stream: everything with ``--debug``, else warnings only.
+
+    Other libraries' logs stay out: they write addresses with their queries.
+    """
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    ours = logging.getLogger("cvi_trakt")
+    ours.handlers = [handler]
+    ours.propagate = False
+    ours.setLevel(logging.DEBUG if debug else logging.WARNING)
+
+
+def _columns(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return 80
+
+
+def close_streams() -> None:
+    """Flush standard output and error; one whose reader is gone stays silent at exit, too."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (BrokenPipeError, ValueError):
+            _let_go(stream)

@@ -1,0 +1,1 @@
+"""Trakt's data about the user, shown and taken out."""

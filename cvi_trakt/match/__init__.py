@@ -1,0 +1,1 @@
+"""Finds the film or show that a work is, or says why it cannot be told."""

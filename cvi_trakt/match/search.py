@@ -1,0 +1,89 @@
+"""Brings candidates to the decision with as few requests as possible."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from cvi_trakt.errors import ItemNotFoundError, RequestRefusedError
+from cvi_trakt.match.decide import check_id, decide
+from cvi_trakt.media import Candidate, Held, Kind, Match, NoMatch, SearchFailed, Sure, Work
+from cvi_trakt.titles import normalise
+
+MOST_HELD = 27  # candidates kept for a person: three pages of nine
+
+
+class Source(Protocol):
+    """Where candidates come from: Trakt's search, or a local catalogue."""
+
+    def search(self, kind: Kind, query: str, *, exact: bool) -> list[Candidate]:
+        """Give the works of this kind that the query finds."""
+        ...
+
+    def look_up(self, kind: Kind, source: str, number: str | int) -> list[Candidate]:
+        """Give the works of this kind that carry this id."""
+        ...
+
+
+class Memory(Protocol):
+    """What earlier runs decided."""
+
+    def recall(self, work: Work) -> Match | None:
+        """Give the decision for a work that still counts."""
+        ...
+
+    def remember(self, match: Match) -> None:
+        """Keep a decision."""
+        ...
+
+
+class Matcher:
+    """Matches works: by an id first, then an earlier decision, then the exact and the broad search."""
+
+    def __init__(self, source: Source, memory: Memory) -> None:
+        self._source = source
+        self._memory = memory
+        self._answers: dict[tuple[Kind, str, bool], list[Candidate]] = {}
+
+    def match(self, work: Work) -> Match:
+        """Decide one work.
+
+        A request that Trakt refuses fails this work only. Raises ``TraktError`` for what concerns
+        all of them: no answer, a refused client.
+        """
+        known = self._memory.recall(work)
+        if known is not None:
+            return known
+        try:
+            found = self._ask(work)
+        except (RequestRefusedError, ItemNotFoundError) as error:
+            return SearchFailed(work=work, error=str(error))
+        self._memory.remember(found)
+        return found
+
+    def _ask(self, work: Work) -> Match:
+        for name, number in work.ids.known().items():
+            for candidate in self._source.look_up(work.kind, name, number):
+                return check_id(work, candidate)
+        if not normalise(work.title):
+            return NoMatch(work=work, reason="no title in the name")
+        candidates = self._search(work, exact=True)
+        found = decide(work, candidates)
+        if not _settled(found):
+            found = decide(work, [*candidates, *self._search(work, exact=False)])
+        if isinstance(found, Held):
+            return Held(work=work, candidates=found.candidates[:MOST_HELD], reason=found.reason)
+        return found
+
+    def _search(self, work: Work, *, exact: bool) -> list[Candidate]:
+        question = (work.kind, normalise(work.title), exact)
+        if question not in self._answers:
+            self._answers[question] = self._source.search(work.kind, work.title, exact=exact)
+        return self._answers[question]
+
+
+def _settled(found: Sure | Held | NoMatch) -> bool:
+    """Whether the broad search could not change anything: one is sure, or several equals compete."""
+    if isinstance(found, Sure):
+        return True
+    equals = [one for one in found.candidates if one.distance.title == 0] if isinstance(found, Held) else []
+    return len(equals) > 1 and (equals[0].distance.year or 0) <= 1 and not equals[0].distance.country

@@ -1,0 +1,143 @@
+"""The stages in order: scan results → selection → identities → works → matches → plan → outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
+from typing import BinaryIO, Protocol
+
+from cvi_trakt.identify.names import Identifier
+from cvi_trakt.identify.works import group
+from cvi_trakt.match.search import Matcher
+from cvi_trakt.media import (
+    IdentifiedFile,
+    Identity,
+    Level,
+    Plan,
+    ScanResult,
+    Skipped,
+    Status,
+    Subject,
+    Target,
+    UnitKey,
+    Work,
+)
+from cvi_trakt.scan.results import ScanReader, read_scan
+from cvi_trakt.scan.select import select
+from cvi_trakt.sync.plan import Decided, make_plan
+from cvi_trakt.workers import ordered_map
+
+STDIN = "-"  # the name of standard input among the inputs
+
+
+class Progress(Protocol):
+    """Hears how far a stage is."""
+
+    def __call__(self, done: int, total: int | None, label: str) -> None:
+        """Take the number done, the number in all if it is known, and what is at work."""
+        ...
+
+
+class Targets(Protocol):
+    """What an account's targets hold, and how much more fits."""
+
+    def present(self, target: Target) -> Set[UnitKey]:
+        """Read a target completely."""
+        ...
+
+    def room(self, target: Target, used: int) -> int | None:
+        """Say how many entries fit beside the used ones; None for no limit."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which scan results take part."""
+
+    statuses: Collection[Status]
+    assume_healthy: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """The works of all inputs. ``damaged`` says of each input that was cut off how."""
+
+    subjects: tuple[Subject, ...]
+    filtered: Mapping[Status, int]
+    damaged: tuple[str, ...]
+
+
+def open_inputs(names: Iterable[str], stdin: BinaryIO, warn: Callable[[str], None]) -> Iterator[ScanReader]:
+    """Open every file now, so that a wrong one is known before any request; ``-`` when its turn comes."""
+    every = tuple(dict.fromkeys(names))
+    files = {name: read_scan(name, None, warn=warn) for name in every if name != STDIN}
+    return (read_scan(STDIN, stdin, warn=warn) if name == STDIN else files[name] for name in every)
+
+
+def collect(
+    inputs: Iterable[ScanReader],
+    selection: Selection,
+    identifier: Identifier,
+    *,
+    early: Callable[[Work], object] | None,
+    jobs: int | None,
+    progress: Progress,
+) -> Collected:
+    """Read the inputs, keep the chosen files, read their names, and put them into works.
+
+    ``early`` is called with a provisional work for each file of a stream as it arrives, so that
+    searching need not wait for the end; None where nothing arrives slowly.
+    """
+    merged: dict[str, ScanResult] = {}
+    damaged: list[str] = []
+    known: dict[tuple[str, str | None], Identity] = {}
+    for reader in inputs:
+        for result in reader:
+            merged[result.path] = result
+            if early is not None and result.status in selection.statuses:
+                identity = identifier.identify(result)
+                known[result.path, result.root] = identity
+                for subject in group([IdentifiedFile(result=result, identity=identity)]):
+                    if isinstance(subject, Work):
+                        early(subject)
+            progress(len(merged), None, "files read")
+        summary = reader.summary()
+        if summary.damaged:
+            damaged.append(f"{summary.name}: {summary.damaged}")
+    chosen = select(merged.values(), selection.statuses, assume_healthy=selection.assume_healthy)
+    unread = [result for result in chosen.kept if (result.path, result.root) not in known]
+    for number, (result, identity) in enumerate(
+        zip(unread, ordered_map(identifier.identify, unread, jobs=jobs), strict=True), start=1
+    ):
+        known[result.path, result.root] = identity
+        progress(number, len(unread), "names read")
+    files = (IdentifiedFile(result=one, identity=known[one.path, one.root]) for one in chosen.kept)
+    subjects = group(files)
+    return Collected(subjects=tuple(subjects[: selection.limit]), filtered=chosen.filtered, damaged=tuple(damaged))
+
+
+def works_of(subjects: Iterable[Subject]) -> Iterator[Work]:
+    """Give the works among the subjects."""
+    return (subject for subject in subjects if isinstance(subject, Work))
+
+
+def decide_all(subjects: Collection[Subject], matcher: Matcher, progress: Progress) -> tuple[Decided, ...]:
+    """Match every work, in the order of the input."""
+    decided: list[Decided] = []
+    for number, subject in enumerate(subjects, start=1):
+        progress(number, len(subjects), subject.title if isinstance(subject, Work) else subject.reason)
+        decided.append(subject if isinstance(subject, Skipped) else matcher.match(subject))
+    return tuple(decided)
+
+
+def plan(decided: Iterable[Decided], target: Target, level: Level, targets: Targets | None) -> Plan:
+    """Plan the adds; ``targets`` None means that nobody is signed in, so that nothing counts as there."""
+    present = targets.present(target) if targets is not None else frozenset()
+    room = targets.room(target, len(present)) if targets is not None else None
+    return make_plan(decided, target=target, present=present, room=room, level=level)
+
+
+def retarget(planned: Plan, target: Target) -> Plan:
+    """Give the same plan for a list that has been made by now."""
+    return replace(planned, target=target)

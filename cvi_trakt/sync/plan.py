@@ -1,0 +1,121 @@
+"""Works out what to add: what is in the target already is left out, what has no room is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from typing import assert_never
+
+from cvi_trakt.media import (
+    Candidate,
+    Episodes,
+    Held,
+    Kind,
+    Level,
+    Match,
+    NoMatch,
+    Outcome,
+    Plan,
+    Result,
+    SearchFailed,
+    Skipped,
+    Sure,
+    Target,
+    Unit,
+    UnitKey,
+    UnitKind,
+    Work,
+)
+
+Decided = Match | Skipped
+
+
+def make_plan(
+    decided: Iterable[Decided], *, target: Target, present: Set[UnitKey], room: int | None, level: Level
+) -> Plan:
+    """Plan one run.
+
+    ``present`` is what a complete read of the target found; ``room`` is how many entries the
+    account still has space for, None for no limit. What does not fit is ``over_limit``, in the
+    order of the input.
+    """
+    planner = _Planner(present, room, level)
+    return Plan(target=target, outcomes=tuple(planner.outcome(one) for one in decided))
+
+
+class _Planner:
+    def __init__(self, present: Set[UnitKey], room: int | None, level: Level) -> None:
+        self._present = present
+        self._planned: dict[UnitKey, str] = {}
+        self._room = room
+        self._level = level
+
+    def outcome(self, decided: Decided) -> Outcome:
+        match decided:
+            case Skipped():
+                return Outcome(subject=decided, result=Result.SKIPPED, reason=decided.reason)
+            case NoMatch():
+                return _unmatched(decided, Result.NOT_FOUND, decided.reason)
+            case Held():
+                return _unmatched(decided, Result.HELD, decided.reason)
+            case SearchFailed():
+                return _unmatched(decided, Result.FAILED, decided.error)
+            case Sure():
+                return self._add(decided)
+            case _:
+                assert_never(decided)
+
+    def _add(self, match: Sure) -> Outcome:
+        units = units_of(match.work, match.candidate, self._level)
+        if not units:
+            return _unmatched(match, Result.FAILED, f"no {self._level} number in the names")
+        missing = tuple(unit for unit in units if unit.key not in self._present)
+        if not missing:
+            return Outcome(subject=match.work, result=Result.EXISTING, match=match, reason=match.reason, units=units)
+        new = tuple(unit for unit in missing if unit.key not in self._planned)
+        if not new:
+            twin = self._planned[missing[0].key]
+            return Outcome(
+                subject=match.work,
+                result=Result.EXISTING,
+                match=match,
+                reason=f"same as {twin}",
+                units=missing,
+            )
+        if self._room is not None:
+            if len(new) > self._room:
+                reason = f"room for {self._room} more"
+                return Outcome(subject=match.work, result=Result.OVER_LIMIT, match=match, reason=reason, units=new)
+            self._room -= len(new)
+        self._planned.update((unit.key, match.work.path) for unit in new)
+        return Outcome(subject=match.work, result=Result.WOULD_ADD, match=match, reason=match.reason, units=new)
+
+
+def units_of(work: Work, candidate: Candidate, level: Level) -> tuple[Unit, ...]:
+    """Give the entries that stand for a work at a level, each once, in order of season and episode.
+
+    A show's season pack has no episode numbers: at the level of episodes it stands as its season.
+    A work whose names carry no number that the level needs gives none.
+    """
+    if work.kind is Kind.MOVIE:
+        return (Unit(kind=UnitKind.MOVIE, ids=candidate.ids),)
+    if level is Level.SHOW:
+        return (Unit(kind=UnitKind.SHOW, ids=candidate.ids),)
+    found: set[tuple[int, int | None]] = set()
+    for file in work.files:
+        if isinstance(file.identity, Episodes) and file.identity.season is not None:
+            season = file.identity.season
+            numbers = file.identity.episodes if level is Level.EPISODE else ()
+            found |= {(season, number) for number in numbers} or {(season, None)}
+    return tuple(
+        Unit(
+            kind=UnitKind.SEASON if episode is None else UnitKind.EPISODE,
+            ids=candidate.ids,
+            season=season,
+            episode=episode,
+        )
+        for season, episode in sorted(found, key=lambda pair: (pair[0], pair[1] or 0))
+    )
+
+
+def _unmatched(match: Match, result: Result, reason: str) -> Outcome:
+    return Outcome(subject=match.work, result=result, match=match, reason=reason)

@@ -1,0 +1,269 @@
+"""Says what became of each work: the transcript, the summary, the JSON and the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cvi_trakt.errors import ExitCode
+from cvi_trakt.media import (
+    Candidate,
+    Episodes,
+    Film,
+    Held,
+    IdentifiedFile,
+    Ids,
+    Kind,
+    NotAWork,
+    Outcome,
+    Result,
+    Skipped,
+    Status,
+    Sure,
+    Target,
+    UnitKind,
+    Work,
+)
+
+RULE = "=" * 50
+_DONE = (Result.ADDED, Result.WOULD_ADD)
+_QUIET = (Result.ADDED, Result.WOULD_ADD, Result.EXISTING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The numbers of a run. ``total`` counts works without the skipped; ``failed`` includes not found and held."""
+
+    total: int
+    movies_added: int
+    shows_added: int
+    episodes_added: int
+    failed: int
+    existing: int
+    held: int
+    skipped: int
+    over_limit: int
+
+    @property
+    def success_rate(self) -> float:
+        """Added and existing works in percent of all, with one decimal; 0.0 when there are none."""
+        done = self.movies_added + self.shows_added + self.existing
+        return round(100 * done / self.total, 1) if self.total else 0.0
+
+
+def count(outcomes: Iterable[Outcome]) -> Counts:
+    """Count outcomes."""
+    every = list(outcomes)
+    added = [one for one in every if one.result in _DONE]
+    films = sum(isinstance(one.subject, Work) and one.subject.kind is Kind.MOVIE for one in added)
+    by = {result: sum(one.result is result for one in every) for result in Result}
+    return Counts(
+        total=len(every) - by[Result.SKIPPED],
+        movies_added=films,
+        shows_added=len(added) - films,
+        episodes_added=sum(unit.kind is UnitKind.EPISODE for one in added for unit in one.units),
+        failed=by[Result.NOT_FOUND] + by[Result.HELD] + by[Result.FAILED],
+        existing=by[Result.EXISTING],
+        held=by[Result.HELD],
+        skipped=by[Result.SKIPPED],
+        over_limit=by[Result.OVER_LIMIT],
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What a report says beside the outcomes: which run, which target, what it cost."""
+
+    id: str
+    target: Target
+    dry_run: bool
+    filtered: Mapping[Status, int]
+    requests: Mapping[str, int]
+
+
+def title_of(outcome: Outcome) -> tuple[str, int | None, str]:
+    """Give title, year and type as they are shown: Trakt's when matched, the file's when not."""
+    subject = outcome.subject
+    if isinstance(subject, Skipped):
+        identity = subject.file.identity
+        if isinstance(identity, NotAWork):
+            return _base_name(subject.path), None, "file"
+        return identity.title, identity.year, "movie" if isinstance(identity, Film) else "show"
+    if isinstance(outcome.match, Sure):
+        return outcome.match.candidate.title, outcome.match.candidate.year, str(subject.kind)
+    return subject.title, subject.year, str(subject.kind)
+
+
+def heading(outcome: Outcome) -> str:
+    """Give the title as a line shows it: ``The Matrix (1999) [movie]``."""
+    title, year, kind = title_of(outcome)
+    return f"{title} ({year}) [{kind}]" if year else f"{title} [{kind}]"
+
+
+def verdict(outcome: Outcome, target: Target) -> str:
+    """Give what became of a work, in the words of the transcript."""
+    match outcome.result:
+        case Result.ADDED:
+            return f"✅ Added to {target.name}"
+        case Result.WOULD_ADD:
+            return "✅ Would be added"
+        case Result.EXISTING:
+            return "✅ Already there"
+        case Result.NOT_FOUND:
+            return "❌ Not found on Trakt"
+        case Result.HELD:
+            number = len(outcome.match.candidates) if isinstance(outcome.match, Held) else 0
+            return f"⏸ Held for review ({number} candidate{'' if number == 1 else 's'})"
+        case Result.SKIPPED:
+            return f"⏭ Skipped: {outcome.reason}"
+        case Result.OVER_LIMIT:
+            return "❌ Over the account limit"
+        case Result.FAILED:
+            return f"❌ Failed: {outcome.reason}"
+
+
+def block(outcome: Outcome, target: Target, number: int, total: int) -> list[str]:
+    """Give the two lines that ``--verbose`` prints for a work."""
+    return [f"  ({number}/{total}) Processing: {heading(outcome)}", f"    {verdict(outcome, target)}"]
+
+
+def notable(outcome: Outcome, target: Target) -> str | None:
+    """Give the one line for a work that is not simply added or there; None for the others."""
+    if outcome.result in _QUIET:
+        return None
+    return f"{verdict(outcome, target)}: {heading(outcome)} - {outcome.subject.path}"
+
+
+class Transcript:
+    """Turns outcomes into lines as they come, and keeps them for the report."""
+
+    def __init__(self, target: Target, total: int, *, verbose: bool) -> None:
+        self.outcomes: list[Outcome] = []
+        self.target = target
+        self._total = total
+        self._verbose = verbose
+
+    def lines(self, outcomes: Iterable[Outcome]) -> Iterator[str]:
+        """Give a block for each work when ``verbose``, else a line for each that is not simply added or there."""
+        for outcome in outcomes:
+            self.outcomes.append(outcome)
+            line = notable(outcome, self.target)
+            if self._verbose:
+                yield from block(outcome, self.target, len(self.outcomes), self._total)
+            elif line is not None:
+                yield line
+
+
+def summary(counts: Counts, *, dry_run: bool) -> Iterator[str]:
+    """Give the lines of the summary; the further ones only when they are not zero."""
+    yield ""
+    if dry_run:
+        yield "Dry run: nothing was written"
+    yield from (RULE, "TRAKT SYNC SUMMARY", RULE)
+    yield f"Total items processed: {counts.total}"
+    yield f"Movies added: {counts.movies_added}"
+    yield f"Shows added: {counts.shows_added}"
+    yield from _unless_zero(("Episodes added", counts.episodes_added), ("Already there", counts.existing))
+    yield f"Failed/Not found: {counts.failed}"
+    yield from _unless_zero(
+        ("of which held for review", counts.held),
+        ("Over the account limit", counts.over_limit),
+        ("Skipped", counts.skipped),
+    )
+    yield f"Success rate: {counts.success_rate:.1f}%"
+
+
+def _unless_zero(*rows: tuple[str, int]) -> Iterator[str]:
+    return (f"{label}: {number}" for label, number in rows if number)
+
+
+def to_json(run: Run, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Give the report as ``--output`` writes it."""
+    counts = count(outcomes)
+    return {
+        "total": counts.total,
+        "movies_added": counts.movies_added,
+        "shows_added": counts.shows_added,
+        "failed": counts.failed,
+        "existing": counts.existing,
+        "held": counts.held,
+        "skipped": counts.skipped,
+        "over_limit": counts.over_limit,
+        **({"episodes_added": counts.episodes_added} if counts.episodes_added else {}),
+        "success_rate": counts.success_rate,
+        "filtered": {str(status): number for status, number in run.filtered.items()},
+        "watchlist": None if run.target.is_watchlist else run.target.name,
+        "dry_run": run.dry_run,
+        "run": run.id,
+        "requests": dict(run.requests),
+        "results": [_entry(outcome) for outcome in outcomes],
+    }
+
+
+def exit_code(outcomes: Iterable[Outcome], *, strict: bool) -> ExitCode:
+    """Say how a run that came to its end went."""
+    bad = {Result.FAILED, Result.OVER_LIMIT} | ({Result.NOT_FOUND, Result.HELD} if strict else set())
+    return ExitCode.PARTIAL if any(one.result in bad for one in outcomes) else ExitCode.OK
+
+
+def _entry(outcome: Outcome) -> dict[str, Any]:
+    title, year, kind = title_of(outcome)
+    subject, match = outcome.subject, outcome.match
+    files = subject.files if isinstance(subject, Work) else (subject.file,)
+    entry: dict[str, Any] = {"title": title, "year": year, "type": kind, "status": str(outcome.result)}
+    if isinstance(match, Sure):
+        entry["trakt_id"] = match.candidate.ids.trakt
+    entry["filename"] = subject.path
+    entry["items"] = [_item(file) for file in files]
+    if isinstance(match, Sure):
+        entry["ids"] = match.candidate.ids.known()
+        if match.distance is not None:
+            entry["distance"] = match.distance.parts()
+    if isinstance(match, Held):
+        entry["candidates"] = [
+            {**_candidate(one.candidate), "distance": one.distance.parts()} for one in match.candidates
+        ]
+    if outcome.reason:
+        entry["reason"] = outcome.reason
+    if isinstance(match, Sure):
+        entry["decided_by"] = str(match.decided_by)
+    if outcome.result is Result.FAILED:
+        entry["error"] = outcome.reason
+    return entry
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    return {
+        "title": candidate.title,
+        "year": candidate.year,
+        "type": str(candidate.kind),
+        "trakt_id": candidate.ids.trakt,
+        "ids": candidate.ids.known(),
+    }
+
+
+def _item(file: IdentifiedFile) -> dict[str, Any]:
+    identity = file.identity
+    entry: dict[str, Any] = {"file": file.result.path}
+    match identity:
+        case Film():
+            kind, ids = "movie", identity.ids
+            entry |= {"kind": kind, "title": identity.title, "year": identity.year}
+            entry |= {"season": None, "episodes": [], "date": None}
+        case Episodes():
+            kind, ids = "show", identity.ids
+            entry |= {"kind": kind, "title": identity.title, "year": identity.year}
+            entry |= {"season": identity.season, "episodes": list(identity.episodes), "date": identity.date}
+            if identity.country:
+                entry["country"] = identity.country
+        case NotAWork():
+            ids = Ids()
+            entry |= {"kind": None, "title": None, "year": None, "season": None, "episodes": [], "date": None}
+    if ids:
+        entry["ids"] = ids.known()
+    return entry
+
+
+def _base_name(path: str) -> str:
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2] or path

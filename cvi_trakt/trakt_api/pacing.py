@@ -1,0 +1,129 @@
+"""Keeps requests below Trakt's rate, and decides what is tried again and when."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from cvi_trakt.errors import RateLimitError, TraktError, TraktUnavailableError
+
+PERIOD = 300.0  # seconds over which Trakt counts reads
+BURST = 10.0  # reads that may go out at once after a pause
+WRITE_GAP = 1.0  # seconds between writes: Trakt allows one POST, PUT or DELETE a second
+FIRST_WAIT = 1.0
+LONGEST_WAIT = 60.0
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class Pacer:
+    """A bucket of reads that fills steadily, and a gap between writes; shared by all threads.
+
+    ``reads`` is how many reads five minutes allow. ``clock`` gives seconds that only rise,
+    ``sleep`` waits. Follows ``X-Ratelimit`` where Trakt sends it.
+    """
+
+    def __init__(self, *, reads: float, clock: Callable[[], float], sleep: Callable[[float], None]) -> None:
+        self._per_second = reads / PERIOD
+        self._burst = max(1.0, min(BURST, reads))
+        self._clock = clock
+        self._sleep = sleep
+        self._lock = threading.Lock()
+        self._tokens = self._burst
+        self._filled_at = clock()
+        self._next_write = clock()
+        self._not_before = clock()
+
+    def before(self, method: str) -> None:
+        """Wait until a request of this method may go out."""
+        with self._lock:
+            now = self._clock()
+            wait = max(0.0, self._not_before - now)
+            if method == "GET":
+                self._tokens = min(self._burst, self._tokens + (now - self._filled_at) * self._per_second)
+                self._filled_at = now
+                self._tokens -= 1
+                wait = max(wait, -self._tokens / self._per_second)
+            else:
+                wait = max(wait, self._next_write - now)
+                self._next_write = now + wait + WRITE_GAP
+        if wait > 0:
+            self._sleep(wait)
+
+    def after(self, headers: Mapping[str, str]) -> None:
+        """Learn from an answer: an exhausted ``X-Ratelimit`` (or the older headers) holds the next requests."""
+        try:
+            limit = json.loads(headers.get("X-Ratelimit", ""))
+            remaining, period = int(limit["remaining"]), float(limit["period"])
+        except (ValueError, TypeError, KeyError):
+            return
+        if remaining <= 0:
+            with self._lock:
+                self._not_before = max(self._not_before, self._clock() + period / max(1, int(limit.get("limit", 1))))
+
+    def slow_down(self) -> None:
+        """Halve the rate of reads: Trakt said 429, so somebody else shares the bucket."""
+        with self._lock:
+            self._per_second /= 2
+            self._tokens = min(self._tokens, 0.0)
+
+
+class Patience:
+    """The one retry rule: what is tried again, after how long, and when to give up.
+
+    ``tries`` bounds the tries of one request, ``max_wait`` the seconds that all waiting of a run
+    may take together. ``jitter`` gives a number from 0 to 1. ``tell`` hears about each wait.
+    """
+
+    def __init__(
+        self,
+        *,
+        tries: int,
+        max_wait: float,
+        sleep: Callable[[float], None],
+        jitter: Callable[[], float],
+        tell: Callable[[str], None],
+    ) -> None:
+        self._tries = tries
+        self._left = max_wait
+        self._sleep = sleep
+        self._jitter = jitter
+        self._tell = tell
+        self._lock = threading.Lock()
+
+    def call(self, request: Callable[[], T], *, repeatable: bool) -> T:
+        """Call until it answers.
+
+        A request that is not ``repeatable`` is tried again only when its last try cannot have
+        reached Trakt or was refused unread (429). Raises the last error when tries or budget end.
+        """
+        for attempt in range(1, self._tries + 1):
+            try:
+                return request()
+            except (RateLimitError, TraktUnavailableError) as error:
+                done_perhaps = isinstance(error, TraktUnavailableError) and error.sent
+                if attempt == self._tries or (done_perhaps and not repeatable):
+                    raise
+                self._wait(error, attempt)
+        raise AssertionError("unreachable: the last try returns or raises")
+
+    def _wait(self, error: RateLimitError | TraktUnavailableError, attempt: int) -> None:
+        seconds = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1)) * (0.5 + self._jitter() / 2)
+        if isinstance(error, RateLimitError) and error.retry_after is not None:
+            seconds = error.retry_after
+        with self._lock:
+            if seconds > self._left:
+                raise error
+            self._left -= seconds
+        self._tell(f"{_what_happened(error)}; next try in {seconds:.0f} s ({attempt} of {self._tries})")
+        self._sleep(seconds)
+
+
+def _what_happened(error: TraktError) -> str:
+    if isinstance(error, RateLimitError):
+        return "Rate limit exceeded"
+    return f"Trakt answered {error.status}" if error.status else "Trakt does not answer"

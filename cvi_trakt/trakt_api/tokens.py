@@ -1,0 +1,69 @@
+"""Where sign-ins are kept, and reading one: PyTrakt's own file for Trakt itself, our own for other hosts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cvi_trakt.errors import NotSignedInError
+from cvi_trakt.secret import Secret
+
+TOKEN_REQUIRED = (  # noqa: S105 - a message, not a token
+    "Trakt access token is required. Provide it using the --token option. "
+    "See docs/trakt.md for instructions on obtaining a token.\n"
+    "Or sign in once: cvi-trakt auth"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A sign-in. ``expires_at`` is in seconds since 1970; None where it is not known."""
+
+    access: Secret
+    refresh: Secret | None = None
+    expires_at: int | None = None
+
+
+def token_file(*, auth_url: str, public_auth_url: str, home: Path | None, state_dir: Path) -> Path:
+    """Say where the sign-in of a host is kept.
+
+    ``~/.pytrakt.json`` serves Trakt's public host only, so that PyTrakt's users stay signed in and
+    no other host ever sees or replaces that token.
+    """
+    if auth_url == public_auth_url and home is not None:
+        return home / ".pytrakt.json"
+    host = "".join(char if char.isalnum() or char in ".-" else "-" for char in auth_url.partition("//")[2])
+    return state_dir / "tokens" / f"{host}.json"
+
+
+def stored_token(file: Path, client_id: Secret) -> Token | None:
+    """Read the sign-in from a file in PyTrakt's format; None when there is none for this client id.
+
+    Raises ``NotSignedInError`` when the file is there and cannot be used: it is never overwritten unread.
+    """
+    try:
+        stored = json.loads(file.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise NotSignedInError(f"{file}: the sign-in cannot be read: {error.strerror}") from error
+    except ValueError:
+        raise NotSignedInError(f"{file}: not a sign-in (broken JSON); move it away and sign in again") from None
+    if not isinstance(stored, dict):
+        raise NotSignedInError(f"{file}: not a sign-in; move it away and sign in again")
+    if stored.get("CLIENT_ID") != client_id.reveal() or not _text(stored, "OAUTH_TOKEN"):
+        return None
+    refresh = _text(stored, "OAUTH_REFRESH")
+    expires = stored.get("OAUTH_EXPIRES_AT")
+    return Token(
+        access=Secret(_text(stored, "OAUTH_TOKEN") or ""),
+        refresh=Secret(refresh) if refresh else None,
+        expires_at=expires if isinstance(expires, int) else None,
+    )
+
+
+def _text(stored: dict[str, Any], name: str) -> str | None:
+    value = stored.get(name)
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,149 @@
+"""One HTTP edge: PyTrakt's client over our own session, paced, judged and tried again by our rules."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import requests
+from requests.auth import AuthBase
+from trakt.api import HttpClient
+from trakt.errors import TraktException
+from urllib3.exceptions import NewConnectionError
+
+from cvi_trakt import __version__
+from cvi_trakt.errors import RateLimitError, TraktError, TraktUnavailableError
+from cvi_trakt.secret import Secret
+from cvi_trakt.trakt_api.pacing import Pacer, Patience
+from cvi_trakt.trakt_api.statuses import error_for
+
+USER_AGENT = f"cvi-trakt/{__version__}"
+QUOTED = 500  # characters of an error's body that are looked at
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A good answer: the decoded JSON (None for 204) and the headers, looked up in any case."""
+
+    body: Any
+    headers: Mapping[str, str]
+
+
+class TraktAuth(AuthBase):
+    """Puts the client id, and the token if there is one, on each request.
+
+    PyTrakt's own ``TokenAuth`` sends no ``trakt-api-key`` without a token and refreshes on the wrong host.
+    """
+
+    def __init__(self, client_id: Secret, token: Secret | None) -> None:
+        self._client_id = client_id
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Add the headers; called by requests for each one it prepares."""
+        request.headers["trakt-api-key"] = self._client_id.reveal()
+        if self._token is not None:
+            request.headers["Authorization"] = f"Bearer {self._token.reveal()}"
+        return request
+
+
+class JudgingSession(requests.Session):
+    """A session that judges each status itself: PyTrakt passes seven bad ones on as data."""
+
+    def __init__(self, base_url: str) -> None:
+        super().__init__()
+        self.headers["User-Agent"] = USER_AGENT
+        self.trust_env = urlsplit(base_url).scheme == "https"  # a local server is never behind a proxy
+
+    def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
+        """Send once. Raises one of our errors for everything but a good answer."""
+        path = urlsplit(str(url)).path
+        kwargs["allow_redirects"] = False  # a redirect would take the client id elsewhere
+        started = time.monotonic()
+        try:
+            response = super().request(method, url, *args, **kwargs)
+        except requests.exceptions.RequestException as error:
+            log.debug("%s %s -> %s", method.upper(), path, type(error).__name__)
+            raise _unavailable(error, str(url)) from None
+        log.debug("%s %s -> %d in %.2f s", method.upper(), path, response.status_code, time.monotonic() - started)
+        error_found = error_for(response.status_code, response.headers, response.text[:QUOTED], path)
+        if error_found is not None:
+            raise error_found
+        return response
+
+
+class Transport:
+    """Requests to one host. Raises ``TraktError`` and its children, nothing else."""
+
+    def __init__(self, base_url: str, *, auth: AuthBase, pacer: Pacer, patience: Patience, timeout: float) -> None:
+        self._client = HttpClient(base_url, JudgingSession(base_url), timeout)
+        self._client.auth = auth
+        self._pacer = pacer
+        self._patience = patience
+        self.sent: dict[str, int] = {"search": 0, "read": 0, "write": 0}
+
+    def get(self, path: str, query: Mapping[str, object] | None = None) -> Answer:
+        """Read; repeated freely."""
+        url = f"{path}?{urlencode(query)}" if query else path
+        kind = "search" if path.startswith("/search/") else "read"
+        return self._call("get", url, None, kind=kind, repeatable=True)
+
+    def post(self, path: str, body: object, *, repeatable: bool) -> Answer:
+        """Write; ``repeatable`` says that doing it twice is harmless."""
+        return self._call("post", path, body, kind="write", repeatable=repeatable)
+
+    def _call(self, method: str, url: str, body: object, *, kind: str, repeatable: bool) -> Answer:
+        return self._patience.call(lambda: self._once(method, url, body, kind), repeatable=repeatable)
+
+    def _once(self, method: str, url: str, body: object, kind: str) -> Answer:
+        self._pacer.before(method.upper())
+        self.sent[kind] += 1
+        try:
+            decoded, headers = self._client.request(method, url, data=body, include_headers=True)
+        except RateLimitError:
+            self._pacer.slow_down()
+            raise
+        except TraktException as error:
+            raise from_pytrakt(error, url.partition("?")[0]) from None
+        self._pacer.after(headers)
+        return Answer(body=decoded, headers=headers)
+
+
+def from_pytrakt(error: TraktException, path: str) -> TraktError:
+    """Give our error for one of PyTrakt's, by the status it stands for."""
+    status = getattr(error, "http_code", None)
+    if isinstance(status, int) and status > 0:
+        response = getattr(error, "response", None)
+        found = error_for(status, getattr(response, "headers", {}), "", path)
+        if found is not None:
+            return found
+    return TraktUnavailableError(
+        f"Trakt's answer on {path} is broken: not whole, or not JSON. Run again later.", path=path
+    )
+
+
+def _unavailable(error: requests.exceptions.RequestException, url: str) -> TraktUnavailableError:
+    parts = urlsplit(url)
+    cause = error.args[0] if error.args else None
+    never_connected = isinstance(error, requests.exceptions.ConnectTimeout) or isinstance(
+        getattr(cause, "reason", None), NewConnectionError
+    )
+    words = {
+        requests.exceptions.SSLError: "the certificate is not accepted",
+        requests.exceptions.ProxyError: "the proxy does not answer",
+        requests.exceptions.Timeout: "no answer in time",
+    }
+    why = next((text for kind, text in words.items() if isinstance(error, kind)), "the connection was lost")
+    if never_connected:
+        why = "no connection"
+    return TraktUnavailableError(
+        f"Trakt did not answer: {why} ({parts.netloc}{parts.path}). Run again later.",
+        path=parts.path,
+        sent=not never_connected,
+    )
