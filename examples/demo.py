@@ -34,7 +34,7 @@ def main() -> int:
     shutil.rmtree(DEMO, ignore_errors=True)
     make_videos(find_ffmpeg())
     shutil.copy(HERE / "demo_scan.json", DEMO / "scan.json")
-    say("The statuses come from examples/demo_scan.json: this version cannot scan yet, it reads what other checkers wrote.")
+    say("The statuses come from examples/demo_scan.json: this version does not scan yet, it reads scan results.")
     with sandbox() as url:
         environment = settings(url)
         run(environment, "sync", "scan.json", "--verbose")

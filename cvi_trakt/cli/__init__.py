@@ -32,8 +32,11 @@ def _run(name: str, argv: Sequence[str] | None) -> int:
     signal.signal(signal.SIGTERM, _terminate)
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        code = program(name).main(arguments, name, standalone_mode=False, obj=App())
-        return int(code or ExitCode.OK)
+        # not through click's main(): it turns every signal into one Abort
+        with program(name).make_context(name, arguments, obj=App()) as context:
+            return int(context.command.invoke(context) or ExitCode.OK)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return error.exit_code
@@ -49,12 +52,16 @@ def _run(name: str, argv: Sequence[str] | None) -> int:
             raise
         _complain(name, "\n".join(clean(line) for line in str(error).splitlines()))
         return error.exit_code
-    except Terminated:
-        _complain(name, "stopped; what was done is kept")
-        return ExitCode.TERMINATED
-    except (KeyboardInterrupt, click.Abort):
-        _complain(name, "stopped; what was done is kept")
-        return ExitCode.INTERRUPTED
+    except (KeyboardInterrupt, click.Abort) as stop:
+        _complain(name, f"stopped: {stop}" if str(stop) else "stopped; what was done is kept")
+        return ExitCode.TERMINATED if isinstance(stop, Terminated) else ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        return ExitCode.OK
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        _complain(name, f"internal error ({type(error).__name__}); run again with --debug and report what it says")
+        return ExitCode.PARTIAL
     finally:
         close_streams()
 

@@ -84,13 +84,13 @@ class App:
 
     def needed_token(self, found: Config) -> Secret:
         """Give the access token. Raises ``NotSignedInError`` when there is none."""
-        from cvi_trakt.trakt_api.tokens import TOKEN_REQUIRED
+        from cvi_trakt.trakt_api.tokens import SIGN_IN_REQUIRED
 
         found.client_id()
         found.check_no_empty_files()
         token = self.token(found)
         if token is None:
-            raise NotSignedInError(TOKEN_REQUIRED)
+            raise NotSignedInError(SIGN_IN_REQUIRED)
         return token
 
     def trakt(self, found: Config, token: Secret | None) -> Trakt:

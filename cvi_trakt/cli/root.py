@@ -40,6 +40,7 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
+        del ctx
         rows = [(name, COMMANDS[name][1]) for name in COMMANDS]
         rows += [(name, one.get_short_help_str()) for name, one in self.commands.items()]
         with formatter.section("Commands"):
@@ -50,7 +51,7 @@ class LazyGroup(click.Group):
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             import difflib
 
-            near = difflib.get_close_matches(args[0], self.list_commands(ctx), 2)
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), 2, 0.5)
             hint = f" Did you mean {' or '.join(near)}?" if near else ""
             raise click.UsageError(f"No such command {args[0]!r}.{hint}", ctx)
         return super().resolve_command(ctx, args)

@@ -47,6 +47,7 @@ def spread_statuses(args: list[str]) -> list[str]:
 
 
 STATUS = click.Choice([str(status) for status in Status], case_sensitive=False)
+STATUS_LIST = ", ".join(Status)
 
 
 @click.command(
@@ -80,7 +81,12 @@ STATUS = click.Choice([str(status) for status in Status], case_sensitive=False)
 @click.option(
     "--max-adds", type=click.IntRange(min=0), metavar="N", help="With more to add, write a plan file instead."
 )
-@click.option("--plan-out", type=click.Path(path_type=Path), metavar="FILE", help="Write the plan to this file too.")
+@click.option(
+    "--plan-out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the plan to this file instead of doing it.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that read names (default: cores).")
 @click.option("--refresh", is_flag=True, help="Forget what earlier runs matched by score, and search again.")
 @click.option("--strict", is_flag=True, default=None, help="Exit 1 also when works were not found or held.")

@@ -24,9 +24,11 @@ def host_folder(state_dir: Path, api_url: str) -> Path:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder of the state, readable by its owner only. Raises ``StoreError``."""
+    """Make a folder of the state and what is above it, readable by its owner only. Raises ``StoreError``."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        missing = [above for above in (folder, *folder.parents) if not above.exists()]
+        for one in reversed(missing):
+            one.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise StoreError(
             f"the state folder {folder} cannot be made: {error.strerror}. Set CVI_STATE_DIR to a writable folder."
@@ -44,6 +46,7 @@ def opened(file: Path, schema: Sequence[str]) -> Iterator[sqlite3.Connection]:
     """
     make_folder(file.parent)
     try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
         db = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             db.execute("PRAGMA locking_mode=EXCLUSIVE")
@@ -58,8 +61,8 @@ def opened(file: Path, schema: Sequence[str]) -> Iterator[sqlite3.Connection]:
         raise StoreError(f"{file}: {error}. Another process may hold it, or the disk be full.") from error
     except sqlite3.DatabaseError as error:
         raise StoreError(f"{file}: damaged ({error}). It was left as it is; move it away to start anew.") from error
-    if os.name == "posix":
-        file.chmod(0o600)
+    except OSError as error:
+        raise StoreError(f"{file}: cannot be opened: {error.strerror}") from error
 
 
 def _migrate(db: sqlite3.Connection, file: Path, schema: Sequence[str]) -> None:
@@ -81,7 +84,7 @@ def writing_run(folder: Path, now: datetime) -> Iterator[None]:
     """
     make_folder(folder)
     holder = folder / "running.json"
-    lock = FileLock(folder / "run.lock", timeout=0)
+    lock = FileLock(folder / "run.lock", timeout=0, mode=0o600)
     try:
         lock.acquire()
     except Timeout:
@@ -89,7 +92,8 @@ def writing_run(folder: Path, now: datetime) -> Iterator[None]:
     except OSError as error:
         raise StoreError(f"{folder}: cannot be locked: {error.strerror}") from error
     try:
-        holder.write_text(json.dumps({"pid": os.getpid(), "since": now.isoformat(timespec="seconds")}))
+        with os.fdopen(os.open(holder, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
+            json.dump({"pid": os.getpid(), "since": now.isoformat(timespec="seconds")}, stream)
         yield
     finally:
         holder.unlink(missing_ok=True)

@@ -18,6 +18,7 @@ from cvi_trakt.media import Outcome, Plan, Result, Target, Unit, UnitKey, WriteA
 
 BATCH = 100  # what Trakt's own importer sends
 SENDINGS = 2  # a batch whose answer was lost is read back, and what is missing sent once more
+NAMED = 5  # parts of a work that a line names
 
 log = logging.getLogger(__name__)
 
@@ -64,13 +65,13 @@ class Application:
         return all(unit.key in self._added or unit.key in self._failed for unit in outcome.units)
 
     def _settle(self, outcome: Outcome) -> Outcome:
-        for unit in outcome.units:
-            if outcome.result in (Result.WOULD_ADD, Result.EXISTING) and unit.key in self._failed:
-                result, why = self._failed[unit.key]
-                return replace(outcome, result=result, reason=why)
-        if outcome.result is Result.WOULD_ADD:
-            return replace(outcome, result=Result.ADDED)
-        return outcome
+        if outcome.result not in (Result.WOULD_ADD, Result.EXISTING):
+            return outcome
+        failed = [unit for unit in outcome.units if unit.key in self._failed]
+        if failed:
+            result, why = self._failed[failed[0].key]
+            return replace(outcome, result=result, reason=_only(failed, outcome.units, why))
+        return replace(outcome, result=Result.ADDED) if outcome.result is Result.WOULD_ADD else outcome
 
     def _guarded(self, units: Sequence[Unit]) -> None:
         """Send a batch; whatever ends the writing is kept, and the rest is said to be not sent."""
@@ -125,3 +126,16 @@ class Application:
 
     def _fail(self, units: Sequence[Unit], result: Result, why: str) -> None:
         self._failed.update((unit.key, (result, why)) for unit in units if unit.key not in self._added)
+
+
+def _only(failed: Sequence[Unit], units: Sequence[Unit], why: str) -> str:
+    """Say which part of a work it is that failed, when the rest did not."""
+    if len(failed) == len(units):
+        return why
+    named = ", ".join(_number(unit) for unit in failed[:NAMED])
+    more = f" and {len(failed) - NAMED} more" if len(failed) > NAMED else ""
+    return f"{named}{more} of {len(units)}: {why}"
+
+
+def _number(unit: Unit) -> str:
+    return f"S{unit.season or 0:02d}" + (f"E{unit.episode:02d}" if unit.episode is not None else "")

@@ -10,7 +10,7 @@ from typing import Any
 from cvi_trakt.errors import NotSignedInError
 from cvi_trakt.secret import Secret
 
-TOKEN_REQUIRED = (  # noqa: S105 - a message, not a token
+SIGN_IN_REQUIRED = (
     "Trakt access token is required. Provide it using the --token option. "
     "See docs/trakt.md for instructions on obtaining a token.\n"
     "Or sign in once: cvi-trakt auth"

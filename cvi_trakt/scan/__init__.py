@@ -1,0 +1,1 @@
+"""Scan results: checking folders, and reading what this and other programs wrote."""

@@ -1,0 +1,34 @@
+"""Chooses the results that a run works on, by status, and counts the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from cvi_trakt.media import ScanResult, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The results that a run works on, and how many of each status it leaves out."""
+
+    kept: tuple[ScanResult, ...]
+    filtered: dict[Status, int]
+
+
+def select(results: Iterable[ScanResult], statuses: Collection[Status], *, assume_healthy: bool) -> Selection:
+    """Keep the results with one of these statuses.
+
+    With ``assume_healthy`` a result without any verdict becomes HEALTHY.
+    """
+    kept: list[ScanResult] = []
+    filtered: Counter[Status] = Counter()
+    for result in results:
+        if assume_healthy and result.status is Status.UNKNOWN:
+            result = replace(result, status=Status.HEALTHY)
+        if result.status in statuses:
+            kept.append(result)
+        else:
+            filtered[result.status] += 1
+    return Selection(kept=tuple(kept), filtered=dict(filtered))

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from driving import Program, TraktProcess
+
+
+@pytest.fixture(scope="session")
+def _server() -> Iterator[TraktProcess]:
+    server = TraktProcess()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def trakt(_server: TraktProcess) -> TraktProcess:
+    """The sandbox, as new."""
+    _server.reset()
+    return _server
+
+
+@pytest.fixture
+def program(tmp_path: Path, trakt: TraktProcess) -> Program:
+    """The program, signed in at the sandbox."""
+    return Program(tmp_path, trakt.url)

@@ -1,0 +1,124 @@
+"""Drives the program as its user does, and the sandbox beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from cvi_trakt.sandbox import CLIENT_ID, CLIENT_SECRET, TOKEN
+
+NOTHING_THERE = "http://127.0.0.1:9"  # the discard port: nobody listens
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A run that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class TraktProcess:
+    """A sandbox in a process of its own."""
+
+    def __init__(self, *arguments: str) -> None:
+        command = [sys.executable, "-m", "cvi_trakt.sandbox", "--port", "0", *arguments]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        self.url = self._process.stdout.readline().strip()
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.communicate(timeout=10)
+
+    def reset(self) -> None:
+        self._control("POST", "reset")
+
+    def fault(self, kind: str, *, method: str | None = None, path: str = "", **more: Any) -> None:
+        self._control("POST", "faults", {"match": {"method": method, "path": path}, "kind": kind, **more})
+
+    def behave(self, **behaviour: Any) -> None:
+        self._control("PUT", "behaviour", behaviour)
+
+    def seed(self, **account: Any) -> None:
+        self._control("PUT", "state", {"accounts": {"sandy": account}})
+
+    def account(self) -> dict[str, Any]:
+        account: dict[str, Any] = self._control("GET", "state")["accounts"]["sandy"]
+        return account
+
+    def requests(self, prefix: str = "", method: str | None = None) -> list[dict[str, Any]]:
+        every: list[dict[str, Any]] = self._control("GET", "requests")
+        return [one for one in every if one["path"].startswith(prefix) and method in (None, one["method"])]
+
+    def forget_requests(self) -> None:
+        self._control("DELETE", "requests")
+
+    def _control(self, method: str, name: str, body: Any = None) -> Any:
+        answer = requests.request(method, f"{self.url}/_sandbox/{name}", json=body, timeout=10)
+        answer.raise_for_status()
+        return answer.json() if answer.content else None
+
+
+class Program:
+    """``cvi-trakt`` in a folder and a home of its own, pointed at a sandbox."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.folder = folder
+        self.home = folder / "home"
+        self.home.mkdir()
+        kept = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR")
+        self.environment = {name: os.environ[name] for name in kept if name in os.environ} | {
+            "HOME": str(self.home),
+            "CVI_STATE_DIR": str(folder / "state"),
+            "CVI_TRAKT_API_URL": url,
+            "CVI_TRAKT_AUTH_URL": url,
+            "CVI_TRAKT_CLIENT_ID": CLIENT_ID,
+            "CVI_TRAKT_CLIENT_SECRET": CLIENT_SECRET,
+            "CVI_TRAKT_TOKEN": TOKEN,
+            "CVI_TRAKT_RATE": "1000000",
+        }
+
+    def start(
+        self, *arguments: str, env: Mapping[str, str | None] | None = None, **more: Any
+    ) -> subprocess.Popen[bytes]:
+        """Start it; a variable set to None is taken out of the environment."""
+        changed = {**self.environment, **(env or {})}
+        environment = {name: value for name, value in changed.items() if value is not None}
+        streams: dict[str, Any] = {
+            "stdin": subprocess.PIPE,
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+        } | more
+        command: Sequence[str] = [sys.executable, "-m", "cvi_trakt", *arguments]
+        return subprocess.Popen(command, cwd=self.folder, env=environment, **streams)
+
+    def run(self, *arguments: str, stdin: str | bytes = b"", env: Mapping[str, str | None] | None = None) -> Ended:
+        """Run it to its end."""
+        given = stdin.encode("utf-8", "surrogateescape") if isinstance(stdin, str) else stdin
+        process = self.start(*arguments, env=env)
+        out, err = process.communicate(given, timeout=60)
+        return Ended(process.returncode, out.decode("utf-8"), err.decode("utf-8"))
+
+    def write(self, name: str, content: object) -> str:
+        """Write a file into the folder: text as it is, anything else as JSON; gives its name."""
+        text = content if isinstance(content, str) else json.dumps(content)
+        (self.folder / name).write_text(text, encoding="utf-8")
+        return name
+
+    def scan(self, *paths: str, status: str = "HEALTHY", name: str = "scan.json") -> str:
+        """Write a scan-result file in which every path has one status; gives its name."""
+        return self.write(name, {"results": [{"filename": path, "status": status} for path in paths]})
