@@ -60,10 +60,11 @@ class Console:
         """Print what was asked for, also with ``--quiet``."""
         self._print(self._out, lines)
 
-    def document(self, text: str) -> None:
-        """Print a whole JSON document on standard output."""
+    def document(self, document: Any) -> None:
+        """Print a JSON document on standard output; characters that its encoding lacks become JSON escapes."""
         self.end_progress()
-        self._write(self._document, text if text.endswith("\n") else text + "\n")
+        unicode = (self._document.encoding or "").lower().replace("-", "") == "utf8"
+        self._write(self._document, dump(document, ascii_only=not unicode) + "\n")
 
     def warn(self, text: str) -> None:
         """Print one warning on standard error."""
@@ -128,9 +129,9 @@ def _visible(char: str) -> str:
     return char
 
 
-def dump(document: Any) -> str:
+def dump(document: Any, *, ascii_only: bool = False) -> str:
     """Give JSON text for people and programs; bytes that are no UTF-8 in a path stay as escapes."""
-    text = json.dumps(document, ensure_ascii=False, indent=2)
+    text = json.dumps(document, ensure_ascii=ascii_only, indent=2)
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
@@ -138,26 +139,40 @@ def check_writable(file: Path) -> None:
     """Raise ``OutputError`` unless a file can be written there; asked before the first request."""
     if file.is_dir():
         raise OutputError(f"{file}: is a folder; name a file")
+    if _is_special(file):
+        return
     try:
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name[:50]}."):
+        with tempfile.NamedTemporaryFile(dir=file.resolve().parent, prefix=f".{file.name[:50]}."):
             pass
     except OSError as error:
         raise OutputError(f"{file}: cannot be written: {error.strerror}") from error
 
 
 def write_file(file: Path, text: str) -> None:
-    """Write a file atomically, with the mode an ordinary new file has. Raises ``OutputError``."""
-    temporary = file.parent / f".{file.name[:50]}.{os.getpid()}.tmp"
+    """Write a file atomically, with the mode an ordinary new file has. Raises ``OutputError``.
+
+    A link is followed; a device or pipe (``/dev/stdout``) is written to, never replaced.
+    """
+    whole = text if text.endswith("\n") else text + "\n"
+    target = file.resolve()
+    temporary = target.parent / f".{target.name[:50]}.{os.getpid()}.tmp"
     try:
-        with temporary.open("w", encoding="utf-8", errors="surrogateescape") as stream:
-            stream.write(text if text.endswith("\n") else text + "\n")
+        if _is_special(file):
+            file.write_text(whole, encoding="utf-8")
+            return
+        with temporary.open("w", encoding="utf-8") as stream:
+            stream.write(whole)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.replace(file)
+        temporary.replace(target)
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
         raise OutputError(f"{file}: cannot be written: {error.strerror}") from error
+
+
+def _is_special(file: Path) -> bool:
+    return file.exists() and not file.is_file()
 
 
 def make_streams_safe() -> None:

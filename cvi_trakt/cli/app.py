@@ -142,13 +142,10 @@ class App:
 
     def deliver(self, document: object, output: Path | None, *, to_stdout: bool) -> None:
         """Write JSON to the file that was asked for, and to standard output if that was asked for."""
-        if output is None and not to_stdout:
-            return
-        text = dump(document)
         if output is not None:
-            write_file(output, text)
+            write_file(output, dump(document))
         if to_stdout:
-            self.console.document(text)
+            self.console.document(document)
 
     def show(self, document: object, table: Sequence[str], form: str, output: Path | None) -> None:
         """Answer with a table or JSON on standard output, or with JSON in a file."""
