@@ -26,7 +26,9 @@ PROGRAM = [sys.executable, "-m", "cvi_trakt"]
 def library(count: int) -> list[str]:
     """Name so many files."""
     films, shows = max(1, count // 10), max(1, min(300, count // 30))
-    paths = [f"/videos/Movies/{title(n)} ({1960 + n % 60})/{title(n)} ({1960 + n % 60}) 1080p.mkv" for n in range(films)]
+    paths = [
+        f"/videos/Movies/{title(n)} ({1960 + n % 60})/{title(n)} ({1960 + n % 60}) 1080p.mkv" for n in range(films)
+    ]
     for number in range(count - films):
         name, episode = title(number % shows), number // shows
         season = f"S{1 + episode // 20:02d}"
@@ -101,7 +103,10 @@ def main() -> int:
                 for run in ("cold", "warm"):
                     seconds, cpu, peak, _ = measure(command, environment, folder)
                     requests = json.loads(Path(folder, "report.json").read_text())["requests"]
-                    print(f"{size:>7} {form:>10} {run:>5} {seconds:>8.1f} {cpu:>8.1f} {peak:>8.0f}  {requests}", flush=True)
+                    print(
+                        f"{size:>7} {form:>10} {run:>5} {seconds:>8.1f} {cpu:>8.1f} {peak:>8.0f}  {requests}",
+                        flush=True,
+                    )
             print(f"{size:>7} {'guessit':>10} {'alone':>5} {'':>8} {guessit_alone(paths):>8.1f}", flush=True)
     return 0
 

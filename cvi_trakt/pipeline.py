@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Protocol
 
+from cvi_trakt.arrivals import in_idle_time
 from cvi_trakt.identify.names import Identifier
 from cvi_trakt.identify.works import group
 from cvi_trakt.match.search import Matcher
@@ -86,34 +87,34 @@ def collect(
 ) -> Collected:
     """Read the inputs, keep the chosen files, read their names, and put them into works.
 
-    ``early`` is called with a provisional work for each file of a stream as it arrives, so that
-    searching need not wait for the end; None where nothing arrives slowly.
+    ``early`` is called with a provisional work for each file of a stream while the stream is
+    silent, so that searching need not wait for its end; None where nothing arrives slowly.
     """
+    known: dict[tuple[str, str | None], Identity] = {}
+
+    def look_ahead(result: ScanResult) -> None:
+        if early is not None and result.status in selection.statuses:
+            identity = known[result.path, result.root] = identifier.identify(result)
+            for work in works_of(group([IdentifiedFile(result=result, identity=identity)], root=identifier.root)):
+                early(work)
+
     merged: dict[str, ScanResult] = {}
     damaged: list[str] = []
-    known: dict[tuple[str, str | None], Identity] = {}
     for reader in inputs:
-        for result in reader:
+        for result in in_idle_time(reader, look_ahead) if early is not None else reader:
             merged[result.path] = result
-            if early is not None and result.status in selection.statuses:
-                identity = identifier.identify(result)
-                known[result.path, result.root] = identity
-                for subject in group([IdentifiedFile(result=result, identity=identity)]):
-                    if isinstance(subject, Work):
-                        early(subject)
             progress(len(merged), None, "files read")
         summary = reader.summary()
         if summary.damaged:
             damaged.append(f"{summary.name}: {summary.damaged}")
     chosen = select(merged.values(), selection.statuses, assume_healthy=selection.assume_healthy)
     unread = [result for result in chosen.kept if (result.path, result.root) not in known]
-    for number, (result, identity) in enumerate(
-        zip(unread, ordered_map(identifier.identify, unread, jobs=jobs), strict=True), start=1
-    ):
+    identities = ordered_map(identifier.identify, unread, jobs=jobs)
+    for number, (result, identity) in enumerate(zip(unread, identities, strict=True), start=1):
         known[result.path, result.root] = identity
         progress(number, len(unread), "names read")
     files = (IdentifiedFile(result=one, identity=known[one.path, one.root]) for one in chosen.kept)
-    subjects = group(files)
+    subjects = group(files, root=identifier.root)
     return Collected(subjects=tuple(subjects[: selection.limit]), filtered=chosen.filtered, damaged=tuple(damaged))
 
 

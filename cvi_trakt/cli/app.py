@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from cvi_trakt import config
 from cvi_trakt.config import Config
@@ -63,6 +63,10 @@ class App:
     def new_run(self) -> str:
         """Name a run: when it began, and two digits that tell runs of one second apart."""
         return f"{self.now():%Y-%m-%dT%H-%M-%S}-{random.randrange(256):02x}"  # noqa: S311 - not a secret
+
+    def stdin(self) -> BinaryIO:
+        """Open standard input as a stream of its own: Python's shutdown fails on its own while a thread reads it."""
+        return open(0, "rb", closefd=False)  # noqa: SIM115 - it lives as long as the program
 
     def settings_file(self) -> Path:
         """Say which settings file `config init` writes."""

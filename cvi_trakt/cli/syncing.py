@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -65,7 +64,7 @@ class SyncRun:
             self._console.reserve_stdout()
         app.check_output(choice.output)
         app.check_output(choice.plan_out)
-        inputs = pipeline.open_inputs(choice.scans, sys.stdin.buffer, self._console.warn)
+        inputs = pipeline.open_inputs(choice.scans, app.stdin(), self._console.warn)
         token = app.needed_token(self._config) if choice.writes else app.token(self._config)
         trakt = app.trakt(self._config, token)
         self._say_start()
@@ -129,7 +128,7 @@ class SyncRun:
         if self._choice.writes and not too_many and targets is not None:
             if plan.to_add():
                 plan = pipeline.retarget(plan, targets.make(plan.target, privacy=NEW_LIST_PRIVACY))
-            application = Application(plan, targets)
+            application = Application(plan, targets, tell=self._console.note)
         transcript = report.Transcript(plan.target, len(plan.outcomes), verbose=self._console.verbose)
         self._console.stream(transcript.lines(application.outcomes() if application else plan.outcomes))
         self._report(collected, transcript, trakt, dry_run=application is None)
@@ -185,10 +184,11 @@ class SyncRun:
     def _say_found(self, collected: Collected, target: Target) -> None:
         unknown = collected.filtered.get(Status.UNKNOWN, 0)
         if unknown:
-            files = "file has" if unknown == 1 else "files have"
-            self._console.note(f"{unknown} {files} no verdict and were left out; --assume-healthy takes them")
+            files = "1 file" if unknown == 1 else f"{unknown} files"
+            self._console.note(f"Left out {files} without any verdict; --assume-healthy takes them")
         for damaged in collected.damaged:
             self._console.warn(damaged)
         if self._console.verbose and collected.subjects:
-            self._console.say(f"Found {len(collected.subjects)} media items to sync")
+            count = len(collected.subjects)
+            self._console.say(f"Found {count} media {'item' if count == 1 else 'items'} to sync")
             self._console.say(f"Searching and adding to {target.name}..." if self._choice.writes else "Searching...")

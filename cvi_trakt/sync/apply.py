@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Protocol
 
@@ -36,16 +36,17 @@ class Writer(Protocol):
 
 
 class Application:
-    """One plan being applied.
+    """One plan being applied; ``tell`` hears when a batch is uncertain and the target is read again.
 
     Attributes:
         stopped: what ended the writing before its end, if anything did; what had been sent stays.
     """
 
-    def __init__(self, plan: Plan, writer: Writer) -> None:
+    def __init__(self, plan: Plan, writer: Writer, *, tell: Callable[[str], None]) -> None:
         self.stopped: CviError | KeyboardInterrupt | None = None
         self._plan = plan
         self._writer = writer
+        self._tell = tell
         self._added: set[UnitKey] = set()
         self._failed: dict[UnitKey, tuple[Result, str]] = {}
 
@@ -106,7 +107,7 @@ class Application:
             self._send(units[:half])
             self._send(units[half:])
         except TraktUnavailableError as error:
-            missing = self._read_back(units)
+            missing = self._read_back(units, "the answer was lost")
             if missing and sending == SENDINGS:
                 raise error from None
             if missing:
@@ -115,11 +116,14 @@ class Application:
             if answer == WriteAnswer(added=len(units), existing=0, not_found=0):
                 self._added.update(unit.key for unit in units)
             else:
-                log.info("uncertain batch: %d sent, answer %s; reading the target again", len(units), answer)
-                self._fail(self._read_back(units), Result.FAILED, "Trakt did not take it: it knows no such item")
+                log.debug("%d sent, answer %s", len(units), answer)
+                missing = self._read_back(units, "Trakt's counts disagree with what was sent")
+                self._fail(missing, Result.FAILED, "Trakt did not take it: it knows no such item")
 
-    def _read_back(self, units: Sequence[Unit]) -> list[Unit]:
-        """Note which units are in the target now, and give those that are not."""
+    def _read_back(self, units: Sequence[Unit], why: str) -> list[Unit]:
+        """Note which units of an uncertain batch are in the target now, and give those that are not."""
+        items = "1 item" if len(units) == 1 else f"{len(units)} items"
+        self._tell(f"Uncertain what became of {items} ({why}): reading {self._plan.target.name} again")
         present = self._writer.present(self._plan.target)
         self._added.update(unit.key for unit in units if unit.key in present)
         return [unit for unit in units if unit.key not in present]

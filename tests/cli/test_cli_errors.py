@@ -242,6 +242,22 @@ def test_a_stop_while_searching_keeps_what_was_found(
     assert ["query=Inception" in one["query"] for one in trakt.requests("/search")] == [True]
 
 
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stop_while_the_pipe_is_silent(
+    program: Program, trakt: TraktProcess, number: signal.Signals, code: int
+) -> None:
+    process = program.start("sync", "-")
+    assert process.stdin is not None
+    process.stdin.write(b'{"path": "/v/Dune.2021.mkv", "status": "HEALTHY"}\n')
+    process.stdin.flush()
+    wait_for(lambda: trakt.requests("/search"))
+    process.send_signal(number)
+    assert process.wait(timeout=10) == code
+    assert process.stderr is not None
+    assert b"Fatal" not in (said := process.stderr.read())
+    assert b"stopped: nothing was written" in said
+
+
 def test_a_stop_while_writing_says_what_was_done(program: Program, trakt: TraktProcess) -> None:
     episodes = [f"/v/Game.of.Thrones.S{s:02d}E{e:02d}.mkv" for s in range(1, 7) for e in range(1, 11)]
     episodes += [f"/v/Breaking.Bad.S{s:02d}E{e:02d}.mkv" for s in range(2, 6) for e in range(1, 13)]

@@ -18,6 +18,7 @@ def test_a_write_whose_answer_was_lost_is_settled_by_reading_again(program: Prog
     assert (ended.code, listed(trakt)) == (0, 3)
     assert "Movies added: 3" in ended.out
     assert len(trakt.requests("/sync/watchlist", "POST")) == 1
+    assert "Uncertain what became of 3 items (the answer was lost): reading watchlist again" in ended.err
 
 
 def test_a_write_that_never_arrived_is_sent_once_more(program: Program, trakt: TraktProcess) -> None:

@@ -221,7 +221,7 @@ def test_statuses_can_be_set(program: Program) -> None:
 def test_files_without_a_verdict_are_left_out_in_one_line(program: Program) -> None:
     ended = program.run("sync", program.write("scan.json", [{"path": "/v/Dune.2021.mkv"}]))
     assert (ended.code, ended.out) == (0, "No media items found\n")
-    assert ended.err == "1 file has no verdict and were left out; --assume-healthy takes them\n"
+    assert ended.err == "Left out 1 file without any verdict; --assume-healthy takes them\n"
 
 
 def test_a_sample_is_skipped_and_said(program: Program) -> None:

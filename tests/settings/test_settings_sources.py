@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,14 @@ class Place:
         self.run_secrets = folder / "run-secrets"
         self.run_secrets.mkdir()
 
-    def load(self, file: Path | None = None, options: dict[str, object] | None = None, **environ: str) -> Config:
-        return load(environ=environ, folder=self.folder, file=file, options=options, run_secrets=self.run_secrets)
+    def load(
+        self,
+        environ: Mapping[str, str] | None = None,
+        *,
+        file: Path | None = None,
+        options: Mapping[str, object] | None = None,
+    ) -> Config:
+        return load(environ=environ or {}, folder=self.folder, file=file, options=options, run_secrets=self.run_secrets)
 
     def write(self, name: str, text: str) -> Path:
         path = self.folder / name
@@ -42,7 +49,7 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path, home: Path) -> Place:  # noqa: ARG001 - the home must be there first
+def place(tmp_path: Path, home: Path) -> Place:
     return Place(tmp_path)
 
 
@@ -70,7 +77,7 @@ def test_each_source_wins_over_the_ones_after_it(place: Place) -> None:
         lambda: (place.folder / "config.yaml").unlink(),
         lambda: environ.pop("TRAKT_CLIENT_ID"),
     ):
-        client_id = place.load(options=options, **environ).settings.trakt.client_id
+        client_id = place.load(environ, options=options).settings.trakt.client_id
         assert client_id is not None
         found.append(client_id.reveal())
         take_away()
@@ -78,12 +85,12 @@ def test_each_source_wins_over_the_ones_after_it(place: Place) -> None:
         "from-option", "from-variable", "from-file-variable", "from-run-secret", "from-run-secret-txt",
         "from-docker-secrets", "from-yaml", "from-late-variable",
     ]  # fmt: skip
-    assert place.load(options=options, **environ).settings.trakt.client_id is None
+    assert place.load(environ, options=options).settings.trakt.client_id is None
 
 
 def test_each_setting_says_where_it_came_from(place: Place) -> None:
     place.write("config.yaml", "trakt:\n  timeout: 3\n")
-    origins = place.load(CVI_SYNC_LIMIT="4").origins
+    origins = place.load({"CVI_SYNC_LIMIT": "4"}).origins
     assert origins["trakt.timeout"] == "config.yaml"
     assert origins["sync.limit"] == "environment CVI_SYNC_LIMIT"
     assert origins["trakt.rate"] == "default"
@@ -99,8 +106,8 @@ def test_the_settings_file_is_the_named_one_else_the_variables_else_the_one_here
     place.write("variable.yaml", "trakt:\n  username: variable\n")
     here = place.write("config.yaml", "trakt:\n  username: here\n")
     variable = {"CVI_CONFIG": str(place.folder / "variable.yaml")}
-    assert place.load(file=named, **variable).settings.trakt.username == "named"
-    assert place.load(**variable).settings.trakt.username == "variable"
+    assert place.load(variable, file=named).settings.trakt.username == "named"
+    assert place.load(variable).settings.trakt.username == "variable"
     assert place.load().settings.trakt.username == "here"
     here.unlink()
     assert place.load().settings.trakt.username == "users"
@@ -135,12 +142,12 @@ def test_a_host_is_not_taken_from_a_file_that_was_merely_found(place: Place) -> 
 )
 def test_an_address_that_will_not_do(place: Place, url: str, words: str) -> None:
     with pytest.raises(SettingsError, match=words):
-        place.load(CVI_TRAKT_API_URL=url)
+        place.load({"CVI_TRAKT_API_URL": url})
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8080", "http://localhost", "http://[::1]:1", "https://staging.tv/"])
 def test_an_address_that_will_do(place: Place, url: str) -> None:
-    assert place.load(CVI_TRAKT_API_URL=url).settings.trakt.api_url == url.rstrip("/")
+    assert place.load({"CVI_TRAKT_API_URL": url}).settings.trakt.api_url == url.rstrip("/")
 
 
 @pytest.mark.parametrize(
@@ -204,16 +211,16 @@ def test_only_the_files_that_are_empty_are_named(place: Place) -> None:
 
 def test_a_file_variable_must_name_a_file(place: Place) -> None:
     with pytest.raises(SettingsError, match="CVI_TRAKT_CLIENT_ID_FILE: no such file: gone.txt"):
-        place.load(CVI_TRAKT_CLIENT_ID_FILE="gone.txt")
+        place.load({"CVI_TRAKT_CLIENT_ID_FILE": "gone.txt"})
 
 
 def test_an_empty_variable_counts_as_not_set(place: Place) -> None:
     place.write("config.yaml", "trakt:\n  client_id: from-yaml\n")
-    assert place.load(CVI_TRAKT_CLIENT_ID=" ").client_id().reveal() == "from-yaml"
+    assert place.load({"CVI_TRAKT_CLIENT_ID": " "}).client_id().reveal() == "from-yaml"
 
 
 def test_secrets_are_masked_where_settings_are_shown(place: Place) -> None:
-    found = place.load(CVI_TRAKT_CLIENT_ID="hide-me", CVI_TRAKT_TOKEN="me-too")
+    found = place.load({"CVI_TRAKT_CLIENT_ID": "hide-me", "CVI_TRAKT_TOKEN": "me-too"})
     shown = as_json(found)
     assert shown["trakt.client_id"] == {"value": "***", "from": "environment CVI_TRAKT_CLIENT_ID"}
     assert "hide-me" not in repr(found) + str(shown)

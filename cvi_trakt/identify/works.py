@@ -1,0 +1,174 @@
+"""Files → works: what is searched once, however many files it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cvi_trakt.identify.paths import below_root
+from cvi_trakt.media import (
+    NO_IDS,
+    Episodes,
+    Film,
+    IdentifiedFile,
+    Ids,
+    Kind,
+    NotAWork,
+    Skipped,
+    Subject,
+    Work,
+)
+from cvi_trakt.titles import normalise
+
+_Key = tuple[object, ...]
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Bucket:
+    """One work in the making; ``year`` is that of a film, or the one a show began in."""
+
+    kind: Kind
+    title: str
+    year: int | None = None
+    country: str | None = None
+    ids: Ids = NO_IDS
+    folder: str = ""
+    files: list[IdentifiedFile] = field(default_factory=list)
+    later_years: set[int] = field(default_factory=set)
+
+    def work(self) -> Work:
+        """Give the finished work; of the years that stand after episode numbers the smallest counts."""
+        is_later = self.year is None and bool(self.later_years)
+        return Work(
+            kind=self.kind,
+            title=self.title,
+            year=min(self.later_years) if is_later else self.year,
+            year_is_first=not is_later,
+            country=self.country,
+            ids=self.ids,
+            folder=self.folder,
+            files=tuple(self.files),
+        )
+
+
+def group(files: Iterable[IdentifiedFile], *, root: str | None = None) -> list[Subject]:
+    """Group files into works, in the order in which each work first appears.
+
+    Films are one work if they have one id, or neither has any and title and year agree; without a
+    year the folder must agree as well, unless they are numbered parts. Shows are one work if they
+    have one id, or neither has any and title, country and the year the show began agree; files
+    without that year join the only show of that title in their folder that has one.
+
+    Args:
+        files: the files in the order of the input.
+        root: the folder of the library as the person named it, the same as for the ``Identifier``.
+    """
+    buckets = _Buckets()
+    found: list[tuple[IdentifiedFile, str, _Bucket | None]] = []
+    for file in files:
+        folder = _folder(file, root)
+        found.append((file, folder, buckets.bucket(file, folder)))
+    joined = buckets.joined()
+    order: list[_Bucket | Skipped] = []
+    for file, folder, first_bucket in found:
+        if first_bucket is None:
+            reason = file.identity.reason if isinstance(file.identity, NotAWork) else ""
+            order.append(Skipped(file=file, reason=reason))
+            continue
+        bucket = joined.get(first_bucket, first_bucket)
+        if not bucket.files:
+            bucket.folder = folder
+            order.append(bucket)
+        bucket.files.append(file)
+    return [entry.work() if isinstance(entry, _Bucket) else entry for entry in order]
+
+
+def _folder(file: IdentifiedFile, root: str | None) -> str:
+    path = below_root(file.result.path, root=root, scan_root=file.result.root)
+    return "/".join(path.work_folders)
+
+
+class _Buckets:
+    """The works so far, to be found by their ids and by their names."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[_Key, _Bucket] = {}
+        self._by_name: dict[_Key, _Bucket] = {}
+        # Shows by title, country and folder: those with a year, as an ordered set.
+        self._dated: dict[_Key, dict[_Bucket, None]] = {}
+        # Shows without a year, and the titles and folders they were met in.
+        self._undated: dict[_Bucket, dict[_Key, None]] = {}
+
+    def bucket(self, file: IdentifiedFile, folder: str) -> _Bucket | None:
+        """Find or make the work that a file belongs to; None for what is no work."""
+        match file.identity:
+            case Film() as film:
+                return self._film(film, folder)
+            case Episodes() as episodes:
+                return self._show(episodes, folder)
+            case NotAWork():
+                return None
+
+    def joined(self) -> dict[_Bucket, _Bucket]:
+        """Say which shows without a year are one with a year: the only one in all their folders."""
+        targets: dict[_Bucket, _Bucket] = {}
+        for bucket, places in self._undated.items():
+            candidates = dict.fromkeys(dated for place in places for dated in self._dated.get(place, ()))
+            if len(candidates) == 1:
+                (targets[bucket],) = candidates
+        return targets
+
+    def _film(self, film: Film, folder: str) -> _Bucket:
+        is_free = film.year is not None or film.part is not None
+        name = (Kind.MOVIE, normalise(film.title), film.year, None if is_free else folder)
+        bucket = self._find(name, film.ids) or self._new(Kind.MOVIE, film.title, name, film.ids)
+        bucket.year = bucket.year or film.year
+        return bucket
+
+    def _show(self, episodes: Episodes, folder: str) -> _Bucket:
+        year = episodes.year if episodes.year_is_first else None
+        title = (normalise(episodes.title), episodes.country)
+        name = (Kind.SHOW, *title, year)
+        bucket = self._find(name, episodes.ids) or self._new(Kind.SHOW, episodes.title, name, episodes.ids)
+        bucket.year = bucket.year or year
+        bucket.country = bucket.country or episodes.country
+        if year is None and episodes.year is not None:
+            bucket.later_years.add(episodes.year)
+        if not episodes.ids:
+            place = (*title, folder)
+            if year is None:
+                self._undated.setdefault(bucket, {})[place] = None
+            else:
+                self._dated.setdefault(place, {})[bucket] = None
+        return bucket
+
+    def _find(self, name: _Key, ids: Ids) -> _Bucket | None:
+        """Find a work by any of the ids; by its name only where there are none."""
+        if not ids:
+            return self._by_name.get(name)
+        bucket = next((self._by_id[key] for key in _id_keys(name[0], ids) if key in self._by_id), None)
+        if bucket is not None:
+            self._remember(bucket, name, ids)
+        return bucket
+
+    def _new(self, kind: Kind, title: str, name: _Key, ids: Ids) -> _Bucket:
+        bucket = _Bucket(kind=kind, title=title)
+        self._remember(bucket, name, ids)
+        return bucket
+
+    def _remember(self, bucket: _Bucket, name: _Key, ids: Ids) -> None:
+        if not ids:
+            self._by_name[name] = bucket
+            return
+        bucket.ids = Ids(
+            imdb=bucket.ids.imdb or ids.imdb,
+            tmdb=bucket.ids.tmdb or ids.tmdb,
+            tvdb=bucket.ids.tvdb or ids.tvdb,
+        )
+        for key in _id_keys(name[0], ids):
+            self._by_id.setdefault(key, bucket)
+
+
+def _id_keys(kind: object, ids: Ids) -> list[_Key]:
+    """Give the keys of ids; films and shows share TMDB's and TVDB's numbers without being one."""
+    return [(kind, catalogue, value) for catalogue, value in ids.known().items()]

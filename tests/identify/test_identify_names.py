@@ -1,0 +1,264 @@
+"""A path tells what the file is."""
+
+import pickle
+
+import pytest
+
+from cvi_trakt.identify.names import Evidence, Identifier, identify
+from cvi_trakt.media import Episodes, Film, Identity, Ids, NotAWork, ScanResult, Status
+
+
+@pytest.fixture(scope="module")
+def identifier() -> Identifier:
+    return Identifier()
+
+
+def scanned(path: str, root: str | None = None) -> ScanResult:
+    return ScanResult(path=path, status=Status.HEALTHY, root=root)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param("The.Matrix.1999.1080p.BluRay.x264.mkv", Film(title="The Matrix", year=1999), id="release"),
+        pytest.param("Inception (2010) [1080p].mp4", Film(title="Inception", year=2010), id="parentheses"),
+        pytest.param("Movie.Name.2023.mkv", Film(title="Movie Name", year=2023), id="dots"),
+        pytest.param("Unknown.Movie.mkv", Film(title="Unknown Movie"), id="no-year"),
+        pytest.param(
+            "Breaking.Bad.S01E01.Pilot.2008.mkv",
+            Episodes(title="Breaking Bad", year=2008, year_is_first=False, season=1, episodes=(1,)),
+            id="year-after-the-episode",
+        ),
+        pytest.param(
+            "Game.of.Thrones.1x01.Winter.Is.Coming.mkv",
+            Episodes(title="Game of Thrones", season=1, episodes=(1,)),
+            id="1x01",
+        ),
+        pytest.param(
+            "Show Name S02E05 Episode Title.mp4", Episodes(title="Show Name", season=2, episodes=(5,)), id="spaces"
+        ),
+    ],
+)
+def test_the_names_of_the_guide_are_read(identifier: Identifier, path: str, expected: Identity) -> None:
+    assert identifier.identify(scanned(path)) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param("Movies/The Matrix (1999)/matrix.mkv", Film(title="The Matrix", year=1999), id="folder"),
+        pytest.param(
+            "Movies/Jack Reacher- Never Go Back (2016)/Jack.Reacher.Never.Go.Back.2016.1080p.mkv",
+            Film(title="Jack Reacher- Never Go Back", year=2016),
+            id="folder-and-file",
+        ),
+        pytest.param(
+            "Movies/Box Set (1980)/Second Film (1985).mkv", Film(title="Second Film", year=1985), id="box-set"
+        ),
+        pytest.param(
+            "Movies/Sin City (BluRay) (2005)/Sin.City.2005.BDRip.mkv",
+            Film(title="Sin City", year=2005),
+            id="source-in-folder",
+        ),
+        pytest.param(
+            "Star Wars - Episode IV - A New Hope (1977).mkv",
+            Film(title="Star Wars - Episode IV - A New Hope", year=1977),
+            id="whole-title-before-the-year",
+        ),
+        pytest.param("Tron - Legacy.2010.720p.mkv", Film(title="Tron - Legacy", year=2010), id="title-in-two-halves"),
+        pytest.param("1917 (2019).mkv", Film(title="1917", year=2019), id="title-is-a-year"),
+        pytest.param(
+            "2012 - Ice Age (2011).mp4", Film(title="2012 - Ice Age", year=2011), id="title-begins-with-a-year"
+        ),
+        pytest.param(
+            "10 Cloverfield Lane.1080p.mkv", Film(title="10 Cloverfield Lane"), id="title-begins-with-a-number"
+        ),
+        pytest.param("300.mkv", Film(title="300"), id="title-is-a-number"),
+        pytest.param(
+            "Open Season 2 (2008)/Open Season 2 (2008) - Bluray-1080p.mkv",
+            Film(title="Open Season 2", year=2008),
+            id="season-in-the-title",
+        ),
+        pytest.param("The Godfather Part III.mkv", Film(title="The Godfather Part III"), id="part-of-the-title"),
+        pytest.param("Matrix, The (1999).mkv", Film(title="The Matrix", year=1999), id="article-last"),
+        pytest.param("Film.2010.DVDRip.XviD.CD1.avi", Film(title="Film", year=2010, part=1), id="cd"),
+        pytest.param(
+            "Film (2010)/Film (2010) - part2.mkv", Film(title="Film", year=2010, part=2), id="part-after-the-year"
+        ),
+        pytest.param(
+            "Blade Runner (1982) {edition-Final Cut}.mkv",
+            Film(title="Blade Runner", year=1982, edition="Final Cut"),
+            id="edition-tag",
+        ),
+        pytest.param("Film.2008.Uncut.720p.mkv", Film(title="Film", year=2008, edition="Uncut"), id="edition"),
+        pytest.param(
+            "Disc 104 {imdb-tt1034331}/title_t04.mkv", Film(title="Disc", ids=Ids(imdb="tt1034331")), id="id-only"
+        ),
+        pytest.param(
+            "{imdb-tt0133093}.mkv", Film(title="tt0133093", ids=Ids(imdb="tt0133093")), id="nothing-but-an-id"
+        ),
+        pytest.param("Film (1976)/VIDEO_TS/VTS_01_1.VOB", Film(title="Film", year=1976), id="dvd"),
+        pytest.param("Am\udce9lie (2001).mkv", Film(title="Amélie", year=2001), id="latin-1"),
+        pytest.param("Ame\u0301lie (2001).mkv", Film(title="Amélie", year=2001), id="letters-taken-apart"),
+        pytest.param(
+            "The Mountain Between Us (2017).mkv", Film(title="The Mountain Between Us", year=2017), id="us-is-a-word"
+        ),
+    ],
+)
+def test_a_film_is_read(identifier: Identifier, path: str, expected: Identity) -> None:
+    assert identifier.identify(scanned(path)) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param(
+            "TV/Show (2010)/Season 1/S01E01.mkv",
+            Episodes(title="Show", year=2010, season=1, episodes=(1,)),
+            id="folder",
+        ),
+        pytest.param(
+            "TV/Show (2010)/Season 1/01 - Pilot.mkv",
+            Episodes(title="Show", year=2010, season=1, episodes=(1,)),
+            id="number-and-title",
+        ),
+        pytest.param("TV/Show/Staffel 2/Folge 3.mkv", Episodes(title="Show", season=2, episodes=(3,)), id="german"),
+        pytest.param(
+            "TV/Show/Season 2/205.mkv", Episodes(title="Show", season=2, episodes=(5,)), id="season-in-the-number"
+        ),
+        pytest.param("TV/Show/Season 01/1 Pilot.mkv", Episodes(title="Show", season=1, episodes=(1,)), id="one-digit"),
+        pytest.param(
+            "TV/NCIS - New Orleans/Season 4/NCIS - New Orleans - S04E01 - The Deal.mkv",
+            Episodes(title="NCIS - New Orleans", season=4, episodes=(1,)),
+            id="dash-in-the-title",
+        ),
+        pytest.param(
+            "TV/The Office (US)/Season 01/The Office (US) - S01E02.mkv",
+            Episodes(title="The Office", country="US", season=1, episodes=(2,)),
+            id="country",
+        ),
+        pytest.param(
+            "The.Office.UK.S01E02.mkv", Episodes(title="The Office", country="GB", season=1, episodes=(2,)), id="uk"
+        ),
+        pytest.param(
+            "Show.2010.S01E02.mkv",
+            Episodes(title="Show", year=2010, season=1, episodes=(2,)),
+            id="year-before-the-episode",
+        ),
+        pytest.param(
+            "Show (2010)/Season 2/Show - S02E01 (2012).mkv",
+            Episodes(title="Show", year=2010, season=2, episodes=(1,)),
+            id="folder-year-before-file-year",
+        ),
+        pytest.param("Show/Specials/Show - S00E06.mkv", Episodes(title="Show", season=0, episodes=(6,)), id="special"),
+        pytest.param("Show.S01E01E02.mkv", Episodes(title="Show", season=1, episodes=(1, 2)), id="two-in-one-file"),
+        pytest.param("Show.S01E05-E07.mkv", Episodes(title="Show", season=1, episodes=(5, 6, 7)), id="range"),
+        pytest.param("Show.1x01-x03.mkv", Episodes(title="Show", season=1, episodes=(1, 2, 3)), id="range-with-x"),
+        pytest.param("Show.S01E10.S02E01.mkv", Episodes(title="Show", season=1, episodes=(1, 10)), id="two-seasons"),
+        pytest.param("Show.S01E06v2.mkv", Episodes(title="Show", season=1, episodes=(6,)), id="second-version"),
+        pytest.param(
+            "Show - 2016x231.mkv", Episodes(title="Show", season=2016, episodes=(231,)), id="season-is-a-year"
+        ),
+        pytest.param(
+            "Show.S2014E11.mkv", Episodes(title="Show", season=2014, episodes=(11,)), id="no-year-from-the-season"
+        ),
+        pytest.param(
+            "Show 2018 EP06.mkv", Episodes(title="Show", year=2018, episodes=(6,)), id="no-season-from-the-year"
+        ),
+        pytest.param("Show.2020.01.02.Guest.mkv", Episodes(title="Show", date="2020-01-02"), id="date"),
+        pytest.param("[Group] Anime - 05 [720p].mkv", Episodes(title="Anime", episodes=(5,)), id="absolute"),
+        pytest.param("Anime - 001 - First.mkv", Episodes(title="Anime", episodes=(1,)), id="absolute-three-digits"),
+        pytest.param(
+            "[Group] Anime 2 - 12 [720p].mkv", Episodes(title="Anime 2", episodes=(12,)), id="number-in-the-title"
+        ),
+        pytest.param(
+            "[Group] Anime - 01 ~ 04 [720p].mkv", Episodes(title="Anime", episodes=(1, 2, 3, 4)), id="absolute-range"
+        ),
+        pytest.param(
+            "[Group] Anime Season 2 - 02 [720p].mkv",
+            Episodes(title="Anime", season=2, episodes=(2,)),
+            id="anime-season",
+        ),
+        pytest.param(
+            "[Group][Anime_Title][07][1080p].mkv", Episodes(title="Anime Title", episodes=(7,)), id="brackets"
+        ),
+        pytest.param(
+            "Show {tvdb-73244}/Season 1/S01E01 tt0000001.mkv",
+            Episodes(title="Show", season=1, episodes=(1,), ids=Ids(tvdb=73244)),
+            id="ids",
+        ),
+    ],
+)
+def test_an_episode_is_read(identifier: Identifier, path: str, expected: Identity) -> None:
+    assert identifier.identify(scanned(path)) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param("Film (1999)/sample.mkv", NotAWork(reason="sample"), id="sample"),
+        pytest.param("S01E01.mkv", NotAWork(reason="no title in the name"), id="only-a-number"),
+        pytest.param("S01E01 - Pilot.mkv", NotAWork(reason="no title in the name"), id="only-the-episode-title"),
+        pytest.param("2019-07-04 - Birthday.mp4", NotAWork(reason="no title in the name"), id="a-day-and-its-title"),
+        pytest.param("", NotAWork(reason="no title in the name"), id="empty"),
+        pytest.param("   ", NotAWork(reason="no title in the name"), id="spaces"),
+        pytest.param(".mkv", NotAWork(reason="no title in the name"), id="only-an-extension"),
+        pytest.param("\x00\x01.mkv", NotAWork(reason="no title in the name"), id="control-characters"),
+    ],
+)
+def test_what_is_no_work_says_why(identifier: Identifier, path: str, expected: Identity) -> None:
+    assert identifier.identify(scanned(path)) == expected
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("x" * 255, id="255-letters"),
+        pytest.param("é" * 127 + ".mkv", id="255-bytes"),
+        pytest.param("S01E01." * 36, id="255-bytes-of-numbers"),
+        pytest.param("(" * 120 + "[" * 120, id="open-brackets"),
+        pytest.param("- " * 127, id="dashes"),
+        pytest.param("\udcff\udcfe\udc80.mkv", id="surrogates"),
+        pytest.param("\ud800.mkv", id="half-a-character"),
+        pytest.param("line\nbreak\r\n(1999).mkv", id="newlines"),
+        pytest.param("\u202eevil.mkv", id="right-to-left"),
+        pytest.param("😀 (2017).mkv", id="emoji"),
+        pytest.param("-rf.mkv", id="option"),
+        pytest.param("--help", id="help"),
+        pytest.param("%s%n{0}.mkv", id="formats"),
+        pytest.param("/" * 300, id="slashes"),
+        pytest.param("a/" * 2000 + "b.mkv", id="deep"),
+        pytest.param("99999999999999999999x99999999999999999999.mkv", id="large-numbers"),
+        pytest.param("Season 99999999999999999999/99.mkv", id="large-season"),
+    ],
+)
+def test_no_name_stops_the_run(identifier: Identifier, path: str) -> None:
+    assert isinstance(identifier.identify(scanned(path)), Film | Episodes | NotAWork)
+
+
+def test_a_title_is_one_line_of_whole_characters(identifier: Identifier) -> None:
+    identity = identifier.identify(scanned("line\nbreak\udce9 (1999).mkv"))
+    assert identity == Film(title="line breaké", year=1999)
+
+
+def test_the_root_of_the_scan_is_left_out(identifier: Identifier) -> None:
+    result = scanned("/data/Alien (1979)/x/Heat (1995).mkv", root="/data/Alien (1979)/x")
+    assert identifier.identify(result) == Film(title="Heat", year=1995)
+
+
+def test_the_named_root_comes_before_that_of_the_scan() -> None:
+    result = scanned("/a/Show (2010)/e/S01E01.mkv", root="/a/Show (2010)")
+    assert identify(result, root="/a/Show (2010)/e") == NotAWork(reason="no title in the name")
+
+
+def test_an_identifier_can_be_sent_to_another_process() -> None:
+    identifier = Identifier(root="/a")
+    before = identifier.identify(scanned("/a/Heat (1995).mkv"))
+    copy = pickle.loads(pickle.dumps(identifier))
+    assert copy.identify(scanned("/a/Heat (1995).mkv")) == before == Film(title="Heat", year=1995)
+
+
+def test_evidence_tells_what_the_identity_cannot_hold(identifier: Identifier) -> None:
+    evidence = identifier.evidence(scanned("Show.S01-S03.1080p.BluRay.mkv"))
+    assert isinstance(evidence, Evidence)
+    assert evidence.numbering.seasons == (1, 2, 3)

@@ -1,0 +1,224 @@
+"""Files are grouped into what is searched once."""
+
+import pytest
+
+from cvi_trakt.identify.works import group
+from cvi_trakt.media import (
+    NO_IDS,
+    Episodes,
+    Film,
+    IdentifiedFile,
+    Identity,
+    Ids,
+    Kind,
+    NotAWork,
+    ScanResult,
+    Skipped,
+    Status,
+    Work,
+)
+
+
+def identified(path: str, identity: Identity) -> IdentifiedFile:
+    return IdentifiedFile(result=ScanResult(path=path, status=Status.HEALTHY, root="/library"), identity=identity)
+
+
+def works(*files: tuple[str, Identity]) -> list[Work]:
+    return [
+        subject
+        for subject in group(identified(path, identity) for path, identity in files)
+        if isinstance(subject, Work)
+    ]
+
+
+def paths(*files: tuple[str, Identity]) -> list[list[str]]:
+    return [[file.result.path.removeprefix("/library/") for file in work.files] for work in works(*files)]
+
+
+def episode(title: str = "Show", year: int | None = None, *, first: bool = True, ids: Ids = NO_IDS) -> Episodes:
+    return Episodes(title=title, year=year, year_is_first=first, season=1, episodes=(1,), ids=ids)
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            (
+                ("/library/a/a.mkv", Film(title="The Matrix", year=1999)),
+                ("/library/b/b.mkv", Film(title="the matrix", year=1999)),
+            ),
+            [["a/a.mkv", "b/b.mkv"]],
+            id="copies",
+        ),
+        pytest.param(
+            (
+                ("/library/a.mkv", Film(title="The Thing", year=1982)),
+                ("/library/b.mkv", Film(title="The Thing", year=2011)),
+            ),
+            [["a.mkv"], ["b.mkv"]],
+            id="remakes",
+        ),
+        pytest.param(
+            (("/library/a/x.mkv", Film(title="X")), ("/library/b/x.mkv", Film(title="X"))),
+            [["a/x.mkv"], ["b/x.mkv"]],
+            id="without-year-the-folder-tells",
+        ),
+        pytest.param(
+            (("/library/a/x.mkv", Film(title="X")), ("/library/a/x2.mkv", Film(title="X"))),
+            [["a/x.mkv", "a/x2.mkv"]],
+            id="without-year-one-folder",
+        ),
+        pytest.param(
+            (("/library/a/x.mkv", Film(title="X", part=1)), ("/library/b/x.mkv", Film(title="X", part=2))),
+            [["a/x.mkv", "b/x.mkv"]],
+            id="parts-in-two-folders",
+        ),
+        pytest.param(
+            (("/library/x/CD1/x.avi", Film(title="X")), ("/library/x/CD2/x.avi", Film(title="X"))),
+            [["x/CD1/x.avi", "x/CD2/x.avi"]],
+            id="disc-folders",
+        ),
+        pytest.param(
+            (
+                ("/library/a.mkv", Film(title="A", year=1999, ids=Ids(tmdb=603))),
+                ("/library/b.mkv", Film(title="B", year=2003, ids=Ids(imdb="tt0133093", tmdb=603))),
+                ("/library/c.mkv", Film(title="C", ids=Ids(imdb="tt0133093"))),
+            ),
+            [["a.mkv", "b.mkv", "c.mkv"]],
+            id="one-id-whatever-the-title",
+        ),
+        pytest.param(
+            (
+                ("/library/a.mkv", Film(title="A", year=1999, ids=Ids(tmdb=1))),
+                ("/library/b.mkv", Film(title="A", year=1999, ids=Ids(tmdb=2))),
+                ("/library/c.mkv", Film(title="A", year=1999)),
+            ),
+            [["a.mkv"], ["b.mkv"], ["c.mkv"]],
+            id="ids-that-differ",
+        ),
+        pytest.param(
+            (
+                ("/library/a.mkv", Film(title="A", year=1999, ids=Ids(tmdb=1))),
+                ("/library/b.mkv", episode("A", 1999, ids=Ids(tmdb=1))),
+            ),
+            [["a.mkv"], ["b.mkv"]],
+            id="a-film-and-a-show-with-one-number",
+        ),
+    ],
+)
+def test_films_are_grouped(files: tuple[tuple[str, Identity], ...], expected: list[list[str]]) -> None:
+    assert paths(*files) == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        pytest.param(
+            (("/library/a/1.mkv", episode()), ("/library/b/2.mkv", episode("SHOW"))),
+            [["a/1.mkv", "b/2.mkv"]],
+            id="any-folder",
+        ),
+        pytest.param(
+            (("/library/1.mkv", episode(year=1978)), ("/library/2.mkv", episode(year=2004))),
+            [["1.mkv"], ["2.mkv"]],
+            id="years-differ",
+        ),
+        pytest.param(
+            (("/library/S/Season 1/1.mkv", episode()), ("/library/S/Season 2/2.mkv", episode(year=2004))),
+            [["S/Season 1/1.mkv", "S/Season 2/2.mkv"]],
+            id="one-without-year-in-the-same-folder",
+        ),
+        pytest.param(
+            (("/library/A/1.mkv", episode()), ("/library/B/2.mkv", episode(year=2004))),
+            [["A/1.mkv"], ["B/2.mkv"]],
+            id="one-without-year-elsewhere",
+        ),
+        pytest.param(
+            (
+                ("/library/1.mkv", episode(year=1978)),
+                ("/library/2.mkv", episode(year=2004)),
+                ("/library/3.mkv", episode()),
+            ),
+            [["1.mkv"], ["2.mkv"], ["3.mkv"]],
+            id="one-without-year-beside-two",
+        ),
+        pytest.param(
+            (
+                ("/library/S/1.mkv", episode()),
+                ("/library/S/2.mkv", episode(year=2004)),
+                ("/library/S/3.mkv", episode()),
+            ),
+            [["S/1.mkv", "S/2.mkv", "S/3.mkv"]],
+            id="joined-files-keep-their-order",
+        ),
+        pytest.param(
+            (("/library/1.mkv", episode(year=2008, first=False)), ("/library/2.mkv", episode(year=2009, first=False))),
+            [["1.mkv", "2.mkv"]],
+            id="years-of-episodes-do-not-part",
+        ),
+        pytest.param(
+            (
+                ("/library/1.mkv", Episodes(title="The Office", country="US", season=1, episodes=(1,))),
+                ("/library/2.mkv", Episodes(title="The Office", country="GB", season=1, episodes=(1,))),
+            ),
+            [["1.mkv"], ["2.mkv"]],
+            id="countries-differ",
+        ),
+        pytest.param(
+            (("/library/1.mkv", episode("A", ids=Ids(tvdb=1))), ("/library/2.mkv", episode("B", ids=Ids(tvdb=1)))),
+            [["1.mkv", "2.mkv"]],
+            id="one-id",
+        ),
+    ],
+)
+def test_episodes_are_grouped_by_show(files: tuple[tuple[str, Identity], ...], expected: list[list[str]]) -> None:
+    assert paths(*files) == expected
+
+
+def test_the_smallest_of_the_years_after_episode_numbers_counts() -> None:
+    (work,) = works(
+        ("/library/1.mkv", episode(year=2010, first=False)), ("/library/2.mkv", episode(year=2008, first=False))
+    )
+    assert (work.year, work.year_is_first) == (2008, False)
+
+
+def test_a_year_in_the_folder_outweighs_years_of_episodes() -> None:
+    (work,) = works(("/library/S/1.mkv", episode(year=2010, first=False)), ("/library/S/2.mkv", episode(year=2008)))
+    assert (work.year, work.year_is_first) == (2008, True)
+
+
+def test_a_work_has_the_kind_title_ids_and_folder_of_its_files() -> None:
+    (work,) = works(
+        ("/library/The Office (US)/Season 1/1.mkv", Episodes(title="The Office", country="US", ids=Ids(tvdb=73244))),
+        ("/library/elsewhere/2.mkv", Episodes(title="Office", ids=Ids(tvdb=73244, imdb="tt0386676"))),
+    )
+    assert (work.kind, work.title, work.country, work.ids, work.folder) == (
+        Kind.SHOW,
+        "The Office",
+        "US",
+        Ids(tvdb=73244, imdb="tt0386676"),
+        "The Office (US)",
+    )
+
+
+def test_works_and_skipped_files_come_in_the_order_of_the_input() -> None:
+    a = identified("/library/a.mkv", Film(title="A", year=2001))
+    s = identified("/library/s.mkv", NotAWork(reason="sample"))
+    b = identified("/library/b.mkv", Film(title="B", year=2002))
+    a2 = identified("/library/a2.mkv", Film(title="A", year=2001))
+    assert group([a, s, b, a2]) == [
+        Work(kind=Kind.MOVIE, title="A", year=2001, files=(a, a2)),
+        Skipped(file=s, reason="sample"),
+        Work(kind=Kind.MOVIE, title="B", year=2002, files=(b,)),
+    ]
+
+
+def test_the_folder_is_below_the_root_that_was_named() -> None:
+    file = identified("/library/Box/Heat/f.mkv", Film(title="Heat"))
+    (work,) = group([file], root="/library/Box")
+    assert isinstance(work, Work)
+    assert work.folder == "Heat"
+
+
+def test_no_files_are_no_works() -> None:
+    assert group([]) == []
