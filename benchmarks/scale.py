@@ -19,7 +19,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-WORDS = "Silver River Night Stone Paper Iron Winter Garden Harbour Signal Lantern Orchard Copper Meadow Falcon".split()
+WORDS = (
+    *("Silver", "River", "Night", "Stone", "Paper", "Iron", "Winter", "Garden"),
+    *("Harbour", "Signal", "Lantern", "Orchard", "Copper", "Meadow", "Falcon"),
+)
 PROGRAM = [sys.executable, "-m", "cvi_trakt"]
 
 

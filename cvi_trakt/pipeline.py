@@ -10,19 +10,8 @@ from cvi_trakt.arrivals import in_idle_time
 from cvi_trakt.identify.names import Identifier
 from cvi_trakt.identify.works import group
 from cvi_trakt.match.search import Matcher
-from cvi_trakt.media import (
-    IdentifiedFile,
-    Identity,
-    Level,
-    Plan,
-    ScanResult,
-    Skipped,
-    Status,
-    Subject,
-    Target,
-    UnitKey,
-    Work,
-)
+from cvi_trakt.media import IdentifiedFile, Identity, Level, ScanResult, Skipped, Status, Subject, Work
+from cvi_trakt.plans import Plan, Target, UnitKey
 from cvi_trakt.scan.results import ScanReader, read_scan
 from cvi_trakt.scan.select import select
 from cvi_trakt.sync.plan import Decided, make_plan

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from cvi_trakt import config
+from cvi_trakt.accounts import Account
 from cvi_trakt.config import Config
 from cvi_trakt.console import Console, check_writable, dump, set_up_logging, write_file
 from cvi_trakt.errors import NotSignedInError
-from cvi_trakt.media import Account
 from cvi_trakt.secret import Secret
 from cvi_trakt.settings import PUBLIC_AUTH
 
@@ -66,7 +66,7 @@ class App:
 
     def stdin(self) -> BinaryIO:
         """Open standard input as a stream of its own: Python's shutdown fails on its own while a thread reads it."""
-        return open(0, "rb", closefd=False)  # noqa: SIM115 - it lives as long as the program
+        return open(0, "rb", closefd=False)
 
     def settings_file(self) -> Path:
         """Say which settings file `config init` writes."""

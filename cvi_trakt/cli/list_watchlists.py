@@ -21,7 +21,7 @@ def command(app: App, form: str, output: Path | None, token: Secret | None) -> E
     """Show the watchlist and the lists of the account (also: lists)."""
     from cvi_trakt.library import show
     from cvi_trakt.library.lists import MAIN
-    from cvi_trakt.media import Target
+    from cvi_trakt.plans import Target
 
     config = app.settings(as_setting(token))
     app.check_output(output)

@@ -15,13 +15,15 @@ from cvi_trakt.errors import ExitCode, UnauthorizedError
 from cvi_trakt.identify.names import Identifier
 from cvi_trakt.library.lists import open_target
 from cvi_trakt.match.search import Matcher
-from cvi_trakt.media import Plan, Status, Target
+from cvi_trakt.media import Status
 from cvi_trakt.pipeline import STDIN, Collected, Selection
+from cvi_trakt.plans import Plan, Target
 from cvi_trakt.scan.results import ScanReader
 from cvi_trakt.secret import Secret
 from cvi_trakt.store.decisions import Decisions
 from cvi_trakt.sync import report
 from cvi_trakt.sync.apply import Application
+from cvi_trakt.sync.document import Run, to_json
 from cvi_trakt.sync.planfile import to_yaml
 from cvi_trakt.trakt_api.client import Trakt
 from cvi_trakt.trakt_api.targets import AccountTargets
@@ -148,14 +150,14 @@ class SyncRun:
             self._console.say(*report.summary(report.count(transcript.outcomes), dry_run=dry_run))
         else:
             self._console.say("No media items found")
-        run = report.Run(
+        run = Run(
             id=self._id,
             target=transcript.target,
             dry_run=dry_run,
             filtered=collected.filtered,
             requests=trakt.requests,
         )
-        document = report.to_json(run, transcript.outcomes)
+        document = to_json(run, transcript.outcomes)
         self._app.deliver(document, self._choice.output, to_stdout=self._sync.format == "json")
 
     def _sign_in(self, trakt: Trakt, token: Secret | None) -> AccountTargets | None:

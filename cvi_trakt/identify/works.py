@@ -6,18 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cvi_trakt.identify.paths import below_root
-from cvi_trakt.media import (
-    NO_IDS,
-    Episodes,
-    Film,
-    IdentifiedFile,
-    Ids,
-    Kind,
-    NotAWork,
-    Skipped,
-    Subject,
-    Work,
-)
+from cvi_trakt.media import NO_IDS, Episodes, Film, IdentifiedFile, Ids, Kind, NotAWork, Skipped, Subject, Work
 from cvi_trakt.titles import normalise
 
 _Key = tuple[object, ...]

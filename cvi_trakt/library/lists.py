@@ -6,8 +6,9 @@ import difflib
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from cvi_trakt.accounts import UserList
 from cvi_trakt.errors import ListNotFoundError
-from cvi_trakt.media import Target, UserList
+from cvi_trakt.plans import Target
 
 MAIN = "watchlist"  # the name of the one watchlist that every account has
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from cvi_trakt.accounts import ListEntry, UserList
 from cvi_trakt.columns import table
 from cvi_trakt.library.lists import MAIN
-from cvi_trakt.media import ListEntry, UserList
 
 
 def lists_json(lists: Sequence[UserList], watchlist_count: int) -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cvi_trakt.match.distance import UNLIKE, measure, total
-from cvi_trakt.media import Candidate, DecidedBy, Held, NoMatch, Scored, Sure, Work
+from cvi_trakt.matches import Candidate, DecidedBy, Held, NoMatch, Scored, Sure
+from cvi_trakt.media import Work
 
 NEAR = 0.15  # equal title, and a year that is equal, off by one, or not there to compare
 GAP = 0.1  # how much farther the next must be; a year off by one is no gap to the same title a year off

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from cvi_trakt.media import Candidate, Distance, Work
+from cvi_trakt.matches import Candidate, Distance
+from cvi_trakt.media import Work
 from cvi_trakt.titles import normalise
 
 # The weights: what each disagreement costs. A total above NEAR is never chosen automatically.

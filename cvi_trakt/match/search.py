@@ -6,7 +6,8 @@ from typing import Protocol
 
 from cvi_trakt.errors import ItemNotFoundError, RequestRefusedError
 from cvi_trakt.match.decide import check_id, decide
-from cvi_trakt.media import Candidate, Held, Kind, Match, NoMatch, SearchFailed, Sure, Work
+from cvi_trakt.matches import Candidate, Held, Match, NoMatch, SearchFailed, Sure
+from cvi_trakt.media import Kind, Work
 from cvi_trakt.titles import normalise
 
 MOST_HELD = 27  # candidates kept for a person: three pages of nine

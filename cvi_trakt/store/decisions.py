@@ -9,19 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from cvi_trakt.media import (
-    Candidate,
-    DecidedBy,
-    Distance,
-    Held,
-    Ids,
-    Kind,
-    Match,
-    NoMatch,
-    Scored,
-    Sure,
-    Work,
-)
+from cvi_trakt.matches import Candidate, DecidedBy, Distance, Held, Match, NoMatch, Scored, Sure
+from cvi_trakt.media import Ids, Kind, Work
 from cvi_trakt.store.database import opened
 from cvi_trakt.titles import normalise
 

@@ -14,7 +14,7 @@ from cvi_trakt.errors import (
     RequestRefusedError,
     TraktUnavailableError,
 )
-from cvi_trakt.media import Outcome, Plan, Result, Target, Unit, UnitKey, WriteAnswer
+from cvi_trakt.plans import Outcome, Plan, Result, Target, Unit, UnitKey, WriteAnswer
 
 BATCH = 100  # what Trakt's own importer sends
 SENDINGS = 2  # a batch whose answer was lost is read back, and what is missing sent once more

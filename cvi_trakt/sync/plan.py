@@ -5,26 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from typing import assert_never
 
-from cvi_trakt.media import (
-    Candidate,
-    Episodes,
-    Held,
-    Kind,
-    Level,
-    Match,
-    NoMatch,
-    Outcome,
-    Plan,
-    Result,
-    SearchFailed,
-    Skipped,
-    Sure,
-    Target,
-    Unit,
-    UnitKey,
-    UnitKind,
-    Work,
-)
+from cvi_trakt.matches import Candidate, Held, Match, NoMatch, SearchFailed, Sure
+from cvi_trakt.media import Episodes, Kind, Level, Skipped, Work
+from cvi_trakt.plans import Outcome, Plan, Result, Target, Unit, UnitKey, UnitKind
 
 Decided = Match | Skipped
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from cvi_trakt.media import Held, Outcome, Plan, Result, Skipped, Sure, Unit
+from cvi_trakt.matches import Held, Sure
+from cvi_trakt.media import Skipped
+from cvi_trakt.plans import Outcome, Plan, Result, Unit
 
 VERSION = 1
 

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from cvi_trakt.errors import ExitCode
-from cvi_trakt.media import (
-    Candidate,
-    Episodes,
-    Film,
-    Held,
-    IdentifiedFile,
-    Ids,
-    Kind,
-    NotAWork,
-    Outcome,
-    Result,
-    Skipped,
-    Status,
-    Sure,
-    Target,
-    UnitKind,
-    Work,
-)
+from cvi_trakt.matches import Held, Sure
+from cvi_trakt.media import Film, Kind, NotAWork, Skipped, Work
+from cvi_trakt.plans import Outcome, Result, Target, UnitKind
 
 RULE = "=" * 50
 _DONE = (Result.ADDED, Result.WOULD_ADD)
@@ -69,17 +53,6 @@ def count(outcomes: Iterable[Outcome]) -> Counts:
         skipped=by[Result.SKIPPED],
         over_limit=by[Result.OVER_LIMIT],
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What a report says beside the outcomes: which run, which target, what it cost."""
-
-    id: str
-    target: Target
-    dry_run: bool
-    filtered: Mapping[Status, int]
-    requests: Mapping[str, int]
 
 
 def title_of(outcome: Outcome) -> tuple[str, int | None, str]:
@@ -178,91 +151,10 @@ def _unless_zero(*rows: tuple[str, int]) -> Iterator[str]:
     return (f"{label}: {number}" for label, number in rows if number)
 
 
-def to_json(run: Run, outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """Give the report as ``--output`` writes it."""
-    counts = count(outcomes)
-    return {
-        "total": counts.total,
-        "movies_added": counts.movies_added,
-        "shows_added": counts.shows_added,
-        "failed": counts.failed,
-        "existing": counts.existing,
-        "held": counts.held,
-        "skipped": counts.skipped,
-        "over_limit": counts.over_limit,
-        **({"episodes_added": counts.episodes_added} if counts.episodes_added else {}),
-        "success_rate": counts.success_rate,
-        "filtered": {str(status): number for status, number in run.filtered.items()},
-        "watchlist": None if run.target.is_watchlist else run.target.name,
-        "dry_run": run.dry_run,
-        "run": run.id,
-        "requests": dict(run.requests),
-        "results": [_entry(outcome) for outcome in outcomes],
-    }
-
-
 def exit_code(outcomes: Iterable[Outcome], *, strict: bool) -> ExitCode:
     """Say how a run that came to its end went."""
     bad = {Result.FAILED, Result.OVER_LIMIT} | ({Result.NOT_FOUND, Result.HELD} if strict else set())
     return ExitCode.PARTIAL if any(one.result in bad for one in outcomes) else ExitCode.OK
-
-
-def _entry(outcome: Outcome) -> dict[str, Any]:
-    title, year, kind = title_of(outcome)
-    subject, match = outcome.subject, outcome.match
-    files = subject.files if isinstance(subject, Work) else (subject.file,)
-    entry: dict[str, Any] = {"title": title, "year": year, "type": kind, "status": str(outcome.result)}
-    if isinstance(match, Sure):
-        entry["trakt_id"] = match.candidate.ids.trakt
-    entry["filename"] = subject.path
-    entry["items"] = [_item(file) for file in files]
-    if isinstance(match, Sure):
-        entry["ids"] = match.candidate.ids.known()
-        if match.distance is not None:
-            entry["distance"] = match.distance.parts()
-    if isinstance(match, Held):
-        entry["candidates"] = [
-            {**_candidate(one.candidate), "distance": one.distance.parts()} for one in match.candidates
-        ]
-    if outcome.reason:
-        entry["reason"] = outcome.reason
-    if isinstance(match, Sure):
-        entry["decided_by"] = str(match.decided_by)
-    if outcome.result is Result.FAILED:
-        entry["error"] = outcome.reason
-    return entry
-
-
-def _candidate(candidate: Candidate) -> dict[str, Any]:
-    return {
-        "title": candidate.title,
-        "year": candidate.year,
-        "type": str(candidate.kind),
-        "trakt_id": candidate.ids.trakt,
-        "ids": candidate.ids.known(),
-    }
-
-
-def _item(file: IdentifiedFile) -> dict[str, Any]:
-    identity = file.identity
-    entry: dict[str, Any] = {"file": file.result.path}
-    match identity:
-        case Film():
-            kind, ids = "movie", identity.ids
-            entry |= {"kind": kind, "title": identity.title, "year": identity.year}
-            entry |= {"season": None, "episodes": [], "date": None}
-        case Episodes():
-            kind, ids = "show", identity.ids
-            entry |= {"kind": kind, "title": identity.title, "year": identity.year}
-            entry |= {"season": identity.season, "episodes": list(identity.episodes), "date": identity.date}
-            if identity.country:
-                entry["country"] = identity.country
-        case NotAWork():
-            ids = Ids()
-            entry |= {"kind": None, "title": None, "year": None, "season": None, "episodes": [], "date": None}
-    if ids:
-        entry["ids"] = ids.known()
-    return entry
 
 
 def _base_name(path: str) -> str:

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from cvi_trakt.accounts import Account, ListEntry, UserList
 from cvi_trakt.errors import ItemNotFoundError
-from cvi_trakt.media import Account, Candidate, Kind, ListEntry, Target, Unit, UnitKind, UserList, WriteAnswer
+from cvi_trakt.matches import Candidate
+from cvi_trakt.media import Kind
+from cvi_trakt.plans import Target, Unit, UnitKind, WriteAnswer
 from cvi_trakt.trakt_api import parse
 from cvi_trakt.trakt_api.pages import read_all
 from cvi_trakt.trakt_api.transport import Transport

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from cvi_trakt.accounts import Account, ListEntry, UserList
 from cvi_trakt.errors import TraktUnavailableError
-from cvi_trakt.media import Account, Candidate, Ids, Kind, ListEntry, UserList, WriteAnswer
+from cvi_trakt.matches import Candidate
+from cvi_trakt.media import Ids, Kind
+from cvi_trakt.plans import WriteAnswer
 
 _WHOLE_WORKS = ("movie", "show")
 

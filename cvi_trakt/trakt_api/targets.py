@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cvi_trakt.media import Account, Target, Unit, UnitKey, WriteAnswer
+from cvi_trakt.accounts import Account
+from cvi_trakt.plans import Target, Unit, UnitKey, WriteAnswer
 from cvi_trakt.trakt_api.client import Trakt
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 import pytest
 
 from cvi_trakt.match.decide import check_id, decide
-from cvi_trakt.media import Candidate, Film, Held, IdentifiedFile, Ids, Kind, NoMatch, ScanResult, Status, Sure, Work
+from cvi_trakt.matches import Candidate, Held, NoMatch, Sure
+from cvi_trakt.media import Film, IdentifiedFile, Ids, Kind, ScanResult, Status, Work
 
 
 def work(

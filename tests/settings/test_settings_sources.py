@@ -122,9 +122,10 @@ def test_a_host_is_not_taken_from_a_file_that_was_merely_found(place: Place) -> 
     file = place.write("config.yaml", "trakt:\n  api_url: https://evil.example\n")
     found = place.load()
     assert found.settings.trakt.api_url == "https://api.trakt.tv"
-    assert found.warnings == (
+    (warning,) = found.warnings
+    assert warning == (
         "config.yaml: trakt.api_url is not taken from a file that was merely found here; "
-        "name it with --config config.yaml",
+        "name it with --config config.yaml"
     )
     assert place.load(file=file).settings.trakt.api_url == "https://evil.example"
 
@@ -210,7 +211,7 @@ def test_only_the_files_that_are_empty_are_named(place: Place) -> None:
 
 
 def test_a_file_variable_must_name_a_file(place: Place) -> None:
-    with pytest.raises(SettingsError, match="CVI_TRAKT_CLIENT_ID_FILE: no such file: gone.txt"):
+    with pytest.raises(SettingsError, match=r"CVI_TRAKT_CLIENT_ID_FILE: no such file: gone\.txt"):
         place.load({"CVI_TRAKT_CLIENT_ID_FILE": "gone.txt"})
 
 

@@ -9,23 +9,8 @@ from pathlib import Path
 import pytest
 
 from cvi_trakt.errors import StoreBusyError, StoreError
-from cvi_trakt.media import (
-    Candidate,
-    DecidedBy,
-    Distance,
-    Film,
-    Held,
-    IdentifiedFile,
-    Ids,
-    Kind,
-    Match,
-    NoMatch,
-    ScanResult,
-    Scored,
-    Status,
-    Sure,
-    Work,
-)
+from cvi_trakt.matches import Candidate, DecidedBy, Distance, Held, Match, NoMatch, Scored, Sure
+from cvi_trakt.media import Film, IdentifiedFile, Ids, Kind, ScanResult, Status, Work
 from cvi_trakt.store.database import host_folder, writing_run
 from cvi_trakt.store.decisions import Decisions
 
