@@ -16,6 +16,7 @@ from typing import Any, TextIO
 from cvi_trakt.errors import OutputError
 
 PROGRESS_SECONDS = 10.0  # between plain progress lines where there is no terminal
+LIVE_SECONDS = 0.1  # between two looks of the live line
 
 
 class Console:
@@ -41,6 +42,8 @@ class Console:
         self._clock = clock
         self._live = False
         self._said_at = clock()
+        self._on_terminal = stderr.isatty()
+        self._pause = LIVE_SECONDS if self._on_terminal else PROGRESS_SECONDS
 
     def reserve_stdout(self) -> None:
         """Keep standard output for a document: the transcript goes to standard error."""
@@ -77,16 +80,16 @@ class Console:
 
     def progress(self, done: int, total: int | None, label: str) -> None:
         """Show how far a stage is: one line that is written over on a terminal, now and then a line elsewhere."""
-        if self._quiet:
+        if self._quiet or self._clock() - self._said_at < self._pause:
             return
-        of = f"{done}/{total}" if total is not None else str(done)
-        if self._err.isatty():
+        self._said_at = self._clock()
+        line = clean(f"{done}/{total} {label}" if total is not None else f"{done} {label}")
+        if self._on_terminal:
             width = max(20, _columns(self._err) - 1)
-            self._write(self._err, "\r\x1b[K" + clean(f"{of} {label}")[:width])
+            self._write(self._err, "\r\x1b[K" + line[:width])
             self._live = True
-        elif self._clock() - self._said_at >= PROGRESS_SECONDS:
-            self._said_at = self._clock()
-            self._write(self._err, clean(f"{of} {label}") + "\n")
+        else:
+            self._write(self._err, line + "\n")
 
     def end_progress(self) -> None:
         """Take the live line away."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
@@ -12,6 +14,7 @@ R = TypeVar("R")
 
 WORTH_IT = 400  # below this, starting processes costs more than it saves
 CHUNK = 50
+PARENT_CHECK_SECONDS = 1.0
 
 
 def ordered_map(function: Callable[[T], R], values: Sequence[T], *, jobs: int | None) -> Iterator[R]:
@@ -26,7 +29,7 @@ def ordered_map(function: Callable[[T], R], values: Sequence[T], *, jobs: int | 
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(jobs, initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(os.getpid(),))
     try:
         yield from pool.map(function, values, chunksize=CHUNK)
     finally:
@@ -40,7 +43,15 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the parent, which stops its workers itself."""
+def _prepare(parent: int) -> None:
+    """Leave Ctrl-C to the parent, which stops its workers itself, and end when it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """End this process once the parent was killed: its siblings keep the pipe open that would tell it."""
+    while os.getppid() == parent:
+        time.sleep(PARENT_CHECK_SECONDS)
+    os._exit(1)

@@ -99,7 +99,8 @@ class SyncRun:
         targets: AccountTargets | None,
         target: Target,
     ) -> tuple[Collected, Plan]:
-        streams = STDIN in self._choice.scans
+        # looking ahead would search more than --limit takes, and before --refresh forgets
+        looks_ahead = STDIN in self._choice.scans and self._sync.limit is None and not self._choice.refresh
         collected = pipeline.collect(
             inputs,
             Selection(
@@ -108,7 +109,7 @@ class SyncRun:
                 limit=self._sync.limit,
             ),
             Identifier(str(self._sync.root) if self._sync.root else None),
-            early=matcher.match if streams and not self._choice.refresh else None,
+            early=matcher.match if looks_ahead else None,
             jobs=self._sync.jobs,
             progress=self._console.progress,
         )
