@@ -1,4 +1,7 @@
-"""The whole job on small made-up videos, against a local stand-in for Trakt: no account, nothing outside ``.demo``."""
+"""The whole job on small made-up videos, against a local stand-in for Trakt: no account, nothing outside ``.demo``.
+
+python examples/demo.py [FOLDER]
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-DEMO = HERE.parent / ".demo"
+DEMO = Path(sys.argv[1]).absolute() if len(sys.argv) > 1 else HERE.parent / ".demo"
 VIDEOS = DEMO / "videos"
 PROGRAM = [sys.executable, "-m", "cvi_trakt"]
 
@@ -57,7 +60,7 @@ def find_ffmpeg() -> str:
 
 def make_videos(ffmpeg: str) -> None:
     """Make one short video, copy it to every name, and overwrite the middle of the damaged ones."""
-    say(f"Making {len(NAMES)} small videos in {VIDEOS.relative_to(HERE.parent)}, {len(DAMAGED)} of them damaged ...")
+    say(f"Making {len(NAMES)} small videos in {VIDEOS}, {len(DAMAGED)} of them damaged ...")
     for name in NAMES:
         path = VIDEOS / name
         path.parent.mkdir(parents=True, exist_ok=True)

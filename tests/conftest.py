@@ -22,6 +22,8 @@ def trakt(_server: TraktProcess) -> TraktProcess:
 
 
 @pytest.fixture
-def program(tmp_path: Path, trakt: TraktProcess) -> Program:
-    """The program, signed in at the sandbox."""
-    return Program(tmp_path, trakt.url)
+def program(tmp_path: Path, trakt: TraktProcess) -> Iterator[Program]:
+    """The program, signed in at the sandbox; whatever a test does with it, no secret may come out."""
+    signed_in = Program(tmp_path, trakt.url)
+    yield signed_in
+    assert signed_in.leaks() == []

@@ -78,6 +78,7 @@ class Program:
 
     def __init__(self, folder: Path, url: str) -> None:
         self.folder = folder
+        self.said: list[str] = []
         self.home = folder / "home"
         self.home.mkdir()
         kept = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR")
@@ -111,7 +112,15 @@ class Program:
         given = stdin.encode("utf-8", "surrogateescape") if isinstance(stdin, str) else stdin
         process = self.start(*arguments, env=env)
         out, err = process.communicate(given, timeout=60)
-        return Ended(process.returncode, out.decode("utf-8"), err.decode("utf-8"))
+        ended = Ended(process.returncode, out.decode("utf-8"), err.decode("utf-8"))
+        self.said.append(ended.out + ended.err)
+        return ended
+
+    def leaks(self) -> list[str]:
+        """Name the secrets that stand in anything this program has printed, or in the state it keeps."""
+        state = [path for path in (self.folder / "state").rglob("*") if path.is_file() and "tokens" not in path.parts]
+        kept = "".join(self.said) + "".join(path.read_bytes().decode("latin-1") for path in state)
+        return [secret for secret in (CLIENT_ID, CLIENT_SECRET, TOKEN) if secret in kept]
 
     def write(self, name: str, content: object) -> str:
         """Write a file into the folder: text as it is, anything else as JSON; gives its name."""

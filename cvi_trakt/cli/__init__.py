@@ -48,8 +48,7 @@ def _run(name: str, argv: Sequence[str] | None) -> int:
         _complain(name, clean(error.format_message()))
         return error.exit_code
     except CviError as error:
-        if "--debug" in arguments:
-            raise
+        _show_traceback(arguments)
         _complain(name, "\n".join(clean(line) for line in str(error).splitlines()))
         return error.exit_code
     except (KeyboardInterrupt, click.Abort) as stop:
@@ -58,8 +57,7 @@ def _run(name: str, argv: Sequence[str] | None) -> int:
     except BrokenPipeError:
         return ExitCode.OK
     except Exception as error:
-        if "--debug" in arguments:
-            raise
+        _show_traceback(arguments)
         _complain(name, f"internal error ({type(error).__name__}); run again with --debug and report what it says")
         return ExitCode.PARTIAL
     finally:
@@ -71,6 +69,13 @@ def _complain(name: str, text: str) -> None:
         print(f"{name}: {text}", file=sys.stderr)  # noqa: T201 - the one place where errors meet the person
     except BrokenPipeError:
         return
+
+
+def _show_traceback(arguments: Sequence[str]) -> None:
+    if "--debug" in arguments:
+        import traceback
+
+        traceback.print_exc()
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:

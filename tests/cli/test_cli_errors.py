@@ -13,7 +13,7 @@ from driving import NOTHING_THERE, Ended, Program, TraktProcess
 FILM = '{"results": [{"filename": "/v/Dune.2021.mkv", "status": "HEALTHY"}]}'
 
 
-def says(ended: Ended, code: int, *words: str) -> None:
+def check_says(ended: Ended, code: int, *words: str) -> None:
     """Check the code, that every word is said on standard error, in one line, without a traceback."""
     assert ended.code == code, ended.err
     assert "Traceback" not in ended.err + ended.out
@@ -36,22 +36,22 @@ def says(ended: Ended, code: int, *words: str) -> None:
 )
 def test_input_that_cannot_be_used_is_named(program: Program, content: bytes, words: list[str]) -> None:
     (program.folder / "scan.json").write_bytes(content)
-    says(program.run("sync", "scan.json"), 2, *words)
+    check_says(program.run("sync", "scan.json"), 2, *words)
 
 
 def test_a_missing_file_and_a_folder_are_told_apart(program: Program) -> None:
-    says(program.run("sync", "missing.json"), 2, "missing.json", "no such file")
-    says(program.run("sync", str(program.home)), 2, "folder")
+    check_says(program.run("sync", "missing.json"), 2, "missing.json", "no such file")
+    check_says(program.run("sync", str(program.home)), 2, "folder")
 
 
 def test_a_missing_file_is_said_before_any_request(program: Program, trakt: TraktProcess) -> None:
     program.scan("/v/Dune.2021.mkv")
-    says(program.run("sync", "scan.json", "missing.json"), 2, "missing.json")
+    check_says(program.run("sync", "scan.json", "missing.json"), 2, "missing.json")
     assert trakt.requests() == []
 
 
 def test_empty_standard_input_is_not_an_empty_library(program: Program) -> None:
-    says(program.run("sync", "-", stdin=b""), 2, "standard input", "empty")
+    check_says(program.run("sync", "-", stdin=b""), 2, "standard input", "empty")
 
 
 def test_no_scan_at_a_terminal_is_a_usage_error(program: Program) -> None:
@@ -62,7 +62,7 @@ def test_no_scan_at_a_terminal_is_a_usage_error(program: Program) -> None:
     finally:
         os.close(reader)
         os.close(writer)
-    says(Ended(process.returncode, "", err.decode()), 2, "no scan results")
+    check_says(Ended(process.returncode, "", err.decode()), 2, "no scan results")
 
 
 @pytest.mark.parametrize("content", ["[]", '{"results": []}'])
@@ -99,7 +99,7 @@ def test_a_cut_off_file_gives_what_came_and_exit_1(program: Program, trakt: Trak
 )
 def test_wrong_settings_are_one_line(program: Program, yaml: str, code: int, words: list[str]) -> None:
     program.write("config.yaml", yaml)
-    says(program.run("sync", program.write("scan.json", FILM)), code, *words)
+    check_says(program.run("sync", program.write("scan.json", FILM)), code, *words)
 
 
 def test_a_section_of_another_program_is_one_warning(program: Program) -> None:
@@ -125,8 +125,8 @@ def test_empty_secret_files_are_named_in_the_guides_words(program: Program) -> N
 
 def test_half_a_credential_is_said(program: Program) -> None:
     scan = program.write("scan.json", FILM)
-    says(program.run("sync", scan, env={"CVI_TRAKT_CLIENT_ID": None}), 2, "Client ID not found")
-    says(program.run("config", "check", env={"CVI_TRAKT_CLIENT_SECRET": None}), 2, "Client secret not found")
+    check_says(program.run("sync", scan, env={"CVI_TRAKT_CLIENT_ID": None}), 2, "Client ID not found")
+    check_says(program.run("config", "check", env={"CVI_TRAKT_CLIENT_SECRET": None}), 2, "Client secret not found")
 
 
 def test_without_a_token_the_guides_words_name_the_way(program: Program) -> None:
@@ -152,13 +152,13 @@ def test_without_a_token_the_guides_words_name_the_way(program: Program) -> None
 def test_refused_or_wrong_settings(
     program: Program, environment: dict[str, str | None], code: int, words: list[str]
 ) -> None:
-    says(program.run("sync", program.write("scan.json", FILM), env=environment), code, *words)
+    check_says(program.run("sync", program.write("scan.json", FILM), env=environment), code, *words)
 
 
 @pytest.mark.parametrize(("account", "words"), [("locked", "locked"), ("vip_only", "VIP members only")])
 def test_an_account_that_is_refused(program: Program, trakt: TraktProcess, account: str, words: str) -> None:
     trakt.behave(account=account)
-    says(program.run("sync", program.write("scan.json", FILM)), 4, words)
+    check_says(program.run("sync", program.write("scan.json", FILM)), 4, words)
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_an_account_that_is_refused(program: Program, trakt: TraktProcess, accou
 )
 def test_wrong_options_are_one_line_and_exit_2(program: Program, arguments: list[str], words: list[str]) -> None:
     program.write("scan.json", FILM)
-    says(program.run(*arguments), 2, *words)
+    check_says(program.run(*arguments), 2, *words)
 
 
 def test_nothing_is_asked_when_the_output_cannot_be_written(program: Program, trakt: TraktProcess) -> None:
@@ -190,18 +190,18 @@ QUICK = {"CVI_TRAKT_MAX_TRIES": "2", "CVI_TRAKT_MAX_WAIT": "2"}
 
 def test_a_server_that_is_down_is_exit_5(program: Program) -> None:
     ended = program.run("sync", program.write("scan.json", FILM), env={"CVI_TRAKT_API_URL": NOTHING_THERE, **QUICK})
-    says(ended, 5, "Trakt did not answer")
+    check_says(ended, 5, "Trakt did not answer")
 
 
 def test_a_rate_limit_beyond_the_budget_is_exit_5(program: Program, trakt: TraktProcess) -> None:
     trakt.fault("status", path="/search", status=429, headers={"Retry-After": "60"}, times=None)
-    says(program.run("sync", program.write("scan.json", FILM), env=QUICK), 5, "Rate limit exceeded", "60 s")
+    check_says(program.run("sync", program.write("scan.json", FILM), env=QUICK), 5, "Rate limit exceeded", "60 s")
 
 
 def test_what_was_matched_before_the_server_went_down_is_remembered(program: Program, trakt: TraktProcess) -> None:
     scan = program.scan("/v/Dune.2021.mkv", "/v/Inception.2010.mkv")
     trakt.fault("status", path="/search", status=503, after=1, times=None)
-    says(program.run("sync", scan, env=QUICK), 5, "503")
+    check_says(program.run("sync", scan, env=QUICK), 5, "503")
     trakt.reset()
     assert program.run("sync", scan).code == 0
     assert len(trakt.requests("/search")) == 1
@@ -222,7 +222,7 @@ def test_another_run_at_work_is_exit_3_and_says_which(program: Program, trakt: T
     wait_for(lambda: trakt.requests("/search"))
     second = program.run("sync", scan)
     first.communicate(timeout=30)
-    says(second, 3, "another run is at work", f"process {first.pid}", "since 20")
+    check_says(second, 3, "another run is at work", f"process {first.pid}", "since 20")
     assert first.returncode == 0
 
 
@@ -236,7 +236,7 @@ def test_a_stop_while_searching_keeps_what_was_found(
     wait_for(lambda: len(trakt.requests("/search")) == 2)
     process.send_signal(number)
     out, err = process.communicate(timeout=10)
-    says(Ended(process.returncode, out.decode(), err.decode()), code, "stopped", "nothing was written")
+    check_says(Ended(process.returncode, out.decode(), err.decode()), code, "stopped", "nothing was written")
     trakt.reset()
     program.run("sync", scan)
     assert ["query=Inception" in one["query"] for one in trakt.requests("/search")] == [True]
@@ -301,3 +301,10 @@ def wait_for(condition: Any, seconds: float = 20) -> None:
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.02)
+
+
+def test_debug_shows_where_an_error_came_from_and_keeps_the_exit_code(program: Program) -> None:
+    ended = program.run("sync", "missing.json", "--debug")
+    assert ended.code == 2
+    assert ended.err.startswith("Traceback")
+    assert ended.err.splitlines()[-1].startswith("cvi-trakt: missing.json: no such file")
