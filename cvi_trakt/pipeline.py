@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Protocol
 
@@ -11,7 +11,7 @@ from cvi_trakt.identify.names import Identifier
 from cvi_trakt.identify.works import group
 from cvi_trakt.match.search import Matcher
 from cvi_trakt.media import IdentifiedFile, Identity, Level, ScanResult, Skipped, Status, Subject, Work
-from cvi_trakt.plans import Plan, Target, UnitKey
+from cvi_trakt.plans import Contents, Plan, Target
 from cvi_trakt.scan.results import ScanReader, read_scan
 from cvi_trakt.scan.select import select
 from cvi_trakt.sync.plan import Decided, make_plan
@@ -31,7 +31,7 @@ class Progress(Protocol):
 class Targets(Protocol):
     """What an account's targets hold, and how much more fits."""
 
-    def present(self, target: Target) -> Set[UnitKey]:
+    def read(self, target: Target) -> Contents:
         """Read a target completely."""
         ...
 
@@ -123,9 +123,9 @@ def decide_all(subjects: Collection[Subject], matcher: Matcher, progress: Progre
 
 def plan(decided: Iterable[Decided], target: Target, level: Level, targets: Targets | None) -> Plan:
     """Plan the adds; ``targets`` None means that nobody is signed in, so that nothing counts as there."""
-    present = targets.present(target) if targets is not None else frozenset()
-    room = targets.room(target, len(present)) if targets is not None else None
-    return make_plan(decided, target=target, present=present, room=room, level=level)
+    there = targets.read(target) if targets is not None else Contents()
+    room = targets.room(target, there.count) if targets is not None else None
+    return make_plan(decided, target=target, present=there.units, room=room, level=level)
 
 
 def retarget(planned: Plan, target: Target) -> Plan:

@@ -60,6 +60,14 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a complete read of a target found: its units, and how many entries count towards the limit."""
+
+    units: frozenset[UnitKey] = frozenset()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteAnswer:
     """The counts with which Trakt answers a bulk write; it names no item but the unknown ones."""
 

@@ -56,7 +56,7 @@ def _run(name: str, argv: Sequence[str] | None) -> int:
         return ExitCode.TERMINATED if isinstance(stop, Terminated) else ExitCode.INTERRUPTED
     except BrokenPipeError:
         return ExitCode.OK
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours is one line, too
         _show_traceback(arguments)
         _complain(name, f"internal error ({type(error).__name__}); run again with --debug and report what it says")
         return ExitCode.PARTIAL

@@ -62,9 +62,9 @@ class Matcher:
         return found
 
     def _ask(self, work: Work) -> Match:
-        for name, number in work.ids.known().items():
-            for candidate in self._source.look_up(work.kind, name, number):
-                return check_id(work, candidate)
+        by_id = self._look_up(work)
+        if by_id is not None:
+            return check_id(work, by_id)
         if not normalise(work.title):
             return NoMatch(work=work, reason="no title in the name")
         candidates = self._search(work, exact=True)
@@ -74,6 +74,13 @@ class Matcher:
         if isinstance(found, Held):
             return Held(work=work, candidates=found.candidates[:MOST_HELD], reason=found.reason)
         return found
+
+    def _look_up(self, work: Work) -> Candidate | None:
+        for name, number in work.ids.known().items():
+            found = self._source.look_up(work.kind, name, number)
+            if found:
+                return found[0]
+        return None
 
     def _search(self, work: Work, *, exact: bool) -> list[Candidate]:
         question = (work.kind, normalise(work.title), exact)

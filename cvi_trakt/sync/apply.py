@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from cvi_trakt.errors import (
     RequestRefusedError,
     TraktUnavailableError,
 )
-from cvi_trakt.plans import Outcome, Plan, Result, Target, Unit, UnitKey, WriteAnswer
+from cvi_trakt.plans import Contents, Outcome, Plan, Result, Target, Unit, UnitKey, WriteAnswer
 
 BATCH = 100  # what Trakt's own importer sends
 SENDINGS = 2  # a batch whose answer was lost is read back, and what is missing sent once more
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 class Writer(Protocol):
     """A target that can be read completely and added to."""
 
-    def present(self, target: Target) -> Set[UnitKey]:
+    def read(self, target: Target) -> Contents:
         """Read the target completely."""
         ...
 
@@ -124,7 +124,7 @@ class Application:
         """Note which units of an uncertain batch are in the target now, and give those that are not."""
         items = "1 item" if len(units) == 1 else f"{len(units)} items"
         self._tell(f"Uncertain what became of {items} ({why}): reading {self._plan.target.name} again")
-        present = self._writer.present(self._plan.target)
+        present = self._writer.read(self._plan.target).units
         self._added.update(unit.key for unit in units if unit.key in present)
         return [unit for unit in units if unit.key not in present]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cvi_trakt.accounts import Account
-from cvi_trakt.plans import Target, Unit, UnitKey, WriteAnswer
+from cvi_trakt.plans import Contents, Target, Unit, WriteAnswer
 from cvi_trakt.trakt_api.client import Trakt
 
 
@@ -16,12 +16,11 @@ class AccountTargets:
         self._trakt = trakt
         self.account = account
 
-    def present(self, target: Target) -> frozenset[UnitKey]:
+    def read(self, target: Target) -> Contents:
         """Read a target completely; a list that is not made yet is empty."""
-        if target.is_new:
-            return frozenset()
-        units = (entry.unit for entry in self._trakt.entries(target))
-        return frozenset(unit.key for unit in units if unit is not None)
+        entries = [] if target.is_new else self._trakt.entries(target)
+        units = (entry.unit for entry in entries)
+        return Contents(units=frozenset(unit.key for unit in units if unit is not None), count=len(entries))
 
     def room(self, target: Target, used: int) -> int | None:
         """Say how many entries still fit beside the ``used`` ones; None when the account names no limit."""
