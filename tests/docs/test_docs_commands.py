@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import pytest
+from driving import Program, TraktProcess
+
+from cvi_trakt.cli.root import COMMANDS
+from cvi_trakt.cli.root import program as build
+from cvi_trakt.settings import Entry, entries
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+VARIES = (
+    (re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+-]+(Z|-[0-9a-f]{2})?)?"), "DATE"),
+    (re.compile(r"http://127\.0\.0\.1:\d+"), "ADDRESS"),
+    (re.compile(r'"id": \d+'), '"id": N'),
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One fenced block of a document: its info string, the line it begins at, its text."""
+
+    info: str
+    line: int
+    text: str
+
+
+def blocks(document: Path) -> list[Block]:
+    found: list[Block] = []
+    info, begin, lines = "", 0, list[str]()
+    for number, line in enumerate(document.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.startswith("```") and not begin:
+            info, begin, lines = line[3:].strip(), number, []
+        elif line.startswith("```"):
+            found.append(Block(info, begin, "\n".join(lines) + "\n"))
+            begin = 0
+        elif begin:
+            lines.append(line)
+    assert not begin, f"{document.name}:{begin}: the block has no end"
+    return found
+
+
+def shell(script: str, program: Program) -> subprocess.CompletedProcess[str]:
+    """Run a script as a reader would who has the program on the path."""
+    path = f"{Path(sys.executable).parent}:{program.environment['PATH']}"
+    environment = {name: value for name, value in program.environment.items() if name != "CVI_TRAKT_RATE"}
+    return subprocess.run(
+        ["bash", "-c", script],
+        cwd=program.folder,
+        env={**environment, "PATH": path},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+def masked(text: str) -> str:
+    for pattern, word in VARIES:
+        text = pattern.sub(word, text)
+    return re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE).strip()
+
+
+def session(text: str) -> list[tuple[str, str]]:
+    """Take a console block apart into commands and what each printed."""
+    commands = re.split(r"^\$ ", text, flags=re.MULTILINE)
+    assert not commands[0].strip(), "a console block begins with a command"
+    return [(command, output) for command, _, output in (one.partition("\n") for one in commands[1:])]
+
+
+@pytest.mark.parametrize("document", [pytest.param(one, id=one.name) for one in DOCUMENTS])
+def test_every_command_of_a_document_runs_and_prints_what_is_shown(
+    document: Path, program: Program, trakt: TraktProcess
+) -> None:
+    shutil.copytree(ROOT / "examples", program.folder / "examples")
+    shutil.copy(ROOT / "examples" / "scan_results.json", program.folder)
+    code = 0
+    for block in blocks(document):
+        where = f"{document.name}:{block.line}"
+        if block.info == "sh":
+            ended = shell(f"set -eo pipefail\n{block.text}", program)
+            assert ended.returncode == 0, f"{where}: exit {ended.returncode}\n{block.text}\n{ended.stdout}"
+        elif block.info == "console":
+            for command, expected in session(block.text):
+                ended = shell(f"(exit {code})\n{command}", program)
+                code = ended.returncode
+                assert masked(ended.stdout) == masked(expected), f"{where}: {command}"
+
+
+@pytest.mark.parametrize("document", [pytest.param(one, id=one.name) for one in DOCUMENTS])
+def test_every_link_inside_the_project_leads_somewhere(document: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8"))
+    local = [target for target in targets if "://" not in target]
+    assert [target for target in local if not (document.parent / target).exists()] == []
+
+
+def commands() -> dict[str, click.Command]:
+    root = build("cvi-trakt")
+    assert isinstance(root, click.Group)
+    found: dict[str, click.Command] = {}
+    for name in COMMANDS:
+        command = root.get_command(click.Context(root), name)
+        assert command is not None
+        found[name] = command
+        if isinstance(command, click.Group):
+            found |= {f"{name} {below}": one for below, one in command.commands.items()}
+    return found
+
+
+def section(name: str) -> str:
+    """Give the text of the reference under the heading of this name."""
+    text = (ROOT / "docs" / "CLI.md").read_text(encoding="utf-8")
+    found = re.search(rf"^#+ `?{re.escape(name)}`?\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert found is not None, f"docs/CLI.md has no section {name}"
+    return found[1]
+
+
+@pytest.mark.parametrize("name", commands())
+def test_the_reference_names_every_option_of_a_command(name: str) -> None:
+    told = section(name) + section("Options of every command")
+    options = {spelling for one in commands()[name].params if isinstance(one, click.Option) for spelling in one.opts}
+    assert {option for option in options if f"`{option}" not in told} == set()
+
+
+@pytest.mark.parametrize("entry", [pytest.param(entry, id=entry.dotted) for entry in entries()])
+def test_the_settings_page_names_every_key_with_its_variable(entry: Entry) -> None:
+    text = (ROOT / "docs" / "config.md").read_text(encoding="utf-8")
+    row = next((line for line in text.splitlines() if line.startswith(f"| `{entry.dotted}` |")), "")
+    assert f"`{entry.variable}`" in row
