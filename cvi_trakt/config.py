@@ -1,9 +1,8 @@
-"""Finds the settings: options, environment, secret files, config.yaml, defaults, in that order."""
+"""Finds the settings: options, environment, secret files, settings files, defaults, in that order."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,12 @@ import platformdirs
 from cvi_trakt.errors import SettingsError
 from cvi_trakt.secret import Secret
 from cvi_trakt.settings import SECTIONS, Entry, Settings, SyncSettings, TraktSettings, entries
+from cvi_trakt.settings_file import read_settings
 
 RUN_SECRETS = Path("/run/secrets")
 SECRETS = Path("docker/secrets")
-MAX_SETTINGS_BYTES = 1_000_000
+MERELY_FOUND = Path("config.yaml")  # in the current folder, which may be anybody's
+TRUSTED = frozenset(entry.dotted for entry in entries() if entry.key.trusted)
 
 _APPS_PAGE = "https://app.trakt.tv/settings/apps/api"
 
@@ -25,15 +26,16 @@ _APPS_PAGE = "https://app.trakt.tv/settings/apps/api"
 class Config:
     """The effective settings, and where each came from.
 
-    ``origins`` maps a dotted name to words such as ``environment CVI_TRAKT_TOKEN``; ``empty_files``
-    names secret files that are there but hold nothing, by setting.
+    ``files`` are the settings files that were read; ``origins`` maps a dotted name to words such as
+    ``environment CVI_TRAKT_TOKEN``; ``empty_files`` names secret files that are there but hold
+    nothing, by setting.
     """
 
     settings: Settings
     origins: Mapping[str, str]
     empty_files: Mapping[str, str]
     warnings: tuple[str, ...]
-    file: Path | None
+    files: tuple[Path, ...]
 
     def client_id(self) -> Secret:
         """Give the client id. Raises ``SettingsError`` when there is none."""
@@ -61,10 +63,10 @@ class Config:
 
     def state_dir(self) -> Path:
         """Give the state folder. Raises ``SettingsError`` where there is no home folder to put it in."""
-        found = self.settings.state_dir or platformdirs.user_state_path("cvi-trakt")
-        if not found.expanduser().is_absolute() and self.settings.state_dir is None:
+        found = self.settings.state_dir or _users(platformdirs.user_state_path)
+        if found is None:
             raise SettingsError("no home folder to keep the state in: set CVI_STATE_DIR to a folder")
-        return found.expanduser().absolute()
+        return found.absolute()
 
     def _missing(self, dotted: str, words: str) -> SettingsError:
         if self.empty_files:
@@ -97,9 +99,18 @@ def load(
     return _Loader(environ, folder, file, options or {}, run_secrets).load()
 
 
-def user_config_file() -> Path:
-    """The settings file in the user's own config folder."""
-    return platformdirs.user_config_path("cvi-trakt") / "config.yaml"
+def user_config_file() -> Path | None:
+    """The settings file in the user's own config folder; None for a user without a home."""
+    folder = _users(platformdirs.user_config_path)
+    return folder / "config.yaml" if folder else None
+
+
+def _users(find: Callable[[str], Path]) -> Path | None:
+    try:
+        folder = find("cvi-trakt").expanduser()
+    except RuntimeError:  # a uid without an entry and no HOME, as containers have it
+        return None
+    return folder if folder.is_absolute() else None
 
 
 def _secret_name(entry: Entry) -> str:
@@ -121,10 +132,12 @@ class _Loader:
         self._run_secrets = run_secrets
         self._warnings: list[str] = []
         self._empty: dict[str, str] = {}
-        self._file, self._merely_found = self._choose_file(file)
+        self._files = [file] if file is not None else self._find_files()
+        self._by_chance = file is None and not environ.get("CVI_CONFIG")
+        self._token_file_is_token = self._names_a_token()
 
     def load(self) -> Config:
-        written = self._read_file()
+        written = [(file, self._read(file)) for file in self._files]
         values: dict[str, dict[str, Any]] = {section: {} for section in SECTIONS}
         origins: dict[str, str] = {}
         for entry in entries():
@@ -140,42 +153,52 @@ class _Loader:
             origins=origins,
             empty_files=dict(self._empty),
             warnings=tuple(self._warnings),
-            file=self._file,
+            files=tuple(self._files),
         )
 
-    def _choose_file(self, file: Path | None) -> tuple[Path | None, bool]:
-        if file is not None:
-            return file, False
+    def _find_files(self) -> list[Path]:
+        """Give the file that the environment names, else the one here and the user's own after it."""
         if self._environ.get("CVI_CONFIG"):
-            return Path(self._environ["CVI_CONFIG"]).expanduser(), False
-        if (self._folder / "config.yaml").is_file():
-            return Path("config.yaml"), True
+            return [Path(self._environ["CVI_CONFIG"]).expanduser()]
         users = user_config_file()
-        return (users if users.is_file() else None), False
+        found = [MERELY_FOUND] if (self._folder / MERELY_FOUND).is_file() else []
+        return [*found, users] if users is not None and users.is_file() else found
 
-    def _sources(self, entry: Entry, written: Mapping[str, Any]) -> Iterator[tuple[object, str]]:
+    def _sources(self, entry: Entry, written: list[tuple[Path, dict[str, Any]]]) -> Iterator[tuple[object, str]]:
         if self._options.get(entry.dotted) is not None:
             yield self._options[entry.dotted], "option"
-        if self._environ.get(entry.variable, "").strip():
+        if self._variable(entry.variable) and not (entry.dotted == "trakt.token_file" and self._token_file_is_token):
             yield self._environ[entry.variable], f"environment {entry.variable}"
-        if self._environ.get(entry.variable + "_FILE", "").strip():
-            named = Path(self._environ[entry.variable + "_FILE"].strip()).expanduser()
-            yield from self._secret_file(entry, named, f"{entry.variable}_FILE", must_be_there=True)
+        named = self._variable(entry.variable + "_FILE")
+        if named and not (entry.dotted == "trakt.token" and not self._token_file_is_token):
+            path = Path(named).expanduser()
+            yield from self._secret_file(entry, path, f"{entry.variable}_FILE", must_be_there=True)
         if entry.key.secret:
             name = _secret_name(entry)
-            for path in (
-                self._run_secrets / name,
-                self._run_secrets / f"{name}.txt",
-                SECRETS / f"{name}.txt",
-            ):
-                yield from self._secret_file(entry, path, "secret file", must_be_there=False)
-        if entry.dotted in written:
-            yield written[entry.dotted], str(self._file)
-        if entry.key.late and self._environ.get(entry.key.late, "").strip():
+            yield from self._secret_file(entry, self._run_secrets / name, "secret file")
+            yield from self._secret_file(entry, self._run_secrets / f"{name}.txt", "secret file")
+            yield from self._secret_file(entry, SECRETS / f"{name}.txt", "secret file")
+        yield from ((values[entry.dotted], str(file)) for file, values in written if entry.dotted in values)
+        if entry.key.late and self._variable(entry.key.late):
             yield self._environ[entry.key.late], f"environment {entry.key.late}"
 
+    def _variable(self, name: str) -> str:
+        return self._environ.get(name, "").strip()
+
+    def _names_a_token(self) -> bool:
+        """Whether ``CVI_TRAKT_TOKEN_FILE`` names a file with a token: its name stands for two settings.
+
+        It is the ``_FILE`` form of ``trakt.token`` and the variable of ``trakt.token_file``. A file
+        that is not there yet, or holds the JSON of a sign-in, is the latter.
+        """
+        path = self._folder / Path(self._variable("CVI_TRAKT_TOKEN_FILE")).expanduser()
+        try:
+            return not path.read_text(encoding="utf-8", errors="replace").lstrip().startswith("{")
+        except OSError:
+            return False
+
     def _secret_file(
-        self, entry: Entry, path: Path, origin: str, *, must_be_there: bool
+        self, entry: Entry, path: Path, origin: str, *, must_be_there: bool = False
     ) -> Iterator[tuple[object, str]]:
         try:
             content = (self._folder / path).read_text(encoding="utf-8").strip()
@@ -199,60 +222,13 @@ class _Loader:
             shown = "" if entry.key.secret or not isinstance(value, (str, int, float)) else f", not {value!r}"
             raise SettingsError(f"{origin}: {entry.dotted}: {error}{shown}") from None
 
-    def _read_file(self) -> dict[str, Any]:
-        if self._file is None:
-            return {}
-        document = _parse_yaml(self._folder / self._file, str(self._file))
-        known = {entry.dotted: entry for entry in entries() if entry.key.in_file}
-        written: dict[str, Any] = {}
-        for name, value in document.items():
-            if name in SECTIONS and name:
-                if not isinstance(value, (dict, type(None))):
-                    raise SettingsError(f"{self._file}: {name}: expected keys below it, not {type(value).__name__}")
-                for key, below in (value or {}).items():
-                    written.update(self._written(f"{name}.{key}", below, known))
-            elif name in known:
-                written.update(self._written(str(name), value, known))
-            else:
-                near = difflib.get_close_matches(str(name), [*SECTIONS, "state_dir"], 1, 0.75)
-                hint = f" (did you mean {near[0]}?)" if near else ""
-                self._warnings.append(f"{self._file}: section '{name}' is not ours and is left alone{hint}")
-        return written
-
-    def _written(self, dotted: str, value: object, known: Mapping[str, Entry]) -> dict[str, object]:
-        if dotted not in known:
-            near = difflib.get_close_matches(dotted, known, 1, 0.5)
-            hint = f" Did you mean {near[0]}?" if near else ""
-            raise SettingsError(f"{self._file}: unknown key {dotted}.{hint}")
-        if value is None or value == "":
-            return {}
-        if known[dotted].key.trusted and self._merely_found:
+    def _read(self, file: Path) -> dict[str, Any]:
+        values, warnings = read_settings(self._folder / file, str(file))
+        self._warnings += warnings
+        hosts = [dotted for dotted in values if dotted in TRUSTED] if self._by_chance and file == MERELY_FOUND else []
+        for dotted in hosts:
+            del values[dotted]
             self._warnings.append(
-                f"{self._file}: {dotted} is not taken from a file that was merely found here; "
-                f"name it with --config {self._file}"
+                f"{file}: {dotted} is not taken from a file that was merely found here; name it with --config {file}"
             )
-            return {}
-        return {dotted: value}
-
-
-def _parse_yaml(path: Path, shown: str) -> dict[Any, Any]:
-    import yaml
-
-    try:
-        if path.stat().st_size > MAX_SETTINGS_BYTES:
-            raise SettingsError(f"{shown}: too large for a settings file")
-        document = yaml.safe_load(path.read_bytes())
-    except FileNotFoundError:
-        raise SettingsError(f"{shown}: no such settings file; `cvi-trakt config init` writes one") from None
-    except OSError as error:
-        raise SettingsError(f"{shown}: cannot be read: {error.strerror}") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" line {mark.line + 1}, column {mark.column + 1}:" if mark else ""
-        problem = getattr(error, "problem", None) or "not readable as YAML"
-        raise SettingsError(f"{shown}:{where} {problem}") from None
-    if document is None:
-        return {}
-    if not isinstance(document, dict):
-        raise SettingsError(f"{shown}: expected sections such as 'trakt:', not a {type(document).__name__}")
-    return document
+        return values

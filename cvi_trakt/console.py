@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
@@ -67,7 +67,9 @@ class Console:
         """Print a JSON document on standard output; characters that its encoding lacks become JSON escapes."""
         self.end_progress()
         unicode = (self._document.encoding or "").lower().replace("-", "") == "utf8"
-        self._write(self._document, dump(document, ascii_only=not unicode) + "\n")
+        for piece in json_pieces(document, ascii_only=not unicode):
+            self._write(self._document, piece)
+        self._write(self._document, "\n")
 
     def warn(self, text: str) -> None:
         """Print one warning on standard error."""
@@ -132,9 +134,27 @@ def _visible(char: str) -> str:
     return char
 
 
-def dump(document: Any, *, ascii_only: bool = False) -> str:
-    """Give JSON text for people and programs; bytes that are no UTF-8 in a path stay as escapes."""
-    text = json.dumps(document, ensure_ascii=ascii_only, indent=2)
+def json_pieces(document: Any, *, ascii_only: bool = False) -> Iterator[str]:
+    """Give JSON text piece by piece; bytes that are no UTF-8 in a path stay as escapes.
+
+    The last value of a mapping may be any iterable that is no list: its rows are made, written and
+    dropped one by one, so that a long report never stands in memory as a whole.
+    """
+    name, rows = next(reversed(document.items()), ("", [])) if isinstance(document, dict) else ("", [])
+    if isinstance(rows, (list, dict, str)) or not isinstance(rows, Iterable):
+        yield _json(document, ascii_only)
+        return
+    head = _json({**document, name: []}, ascii_only)
+    yield head.removesuffix("]\n}")
+    before = "\n    "
+    for row in rows:
+        yield before + _json(row, ascii_only).replace("\n", "\n    ")
+        before = ",\n    "
+    yield "]\n}" if before == "\n    " else "\n  ]\n}"
+
+
+def _json(value: Any, ascii_only: bool) -> str:
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=2)
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
@@ -151,23 +171,22 @@ def check_writable(file: Path) -> None:
         raise OutputError(f"{file}: cannot be written: {error.strerror}") from error
 
 
-def write_file(file: Path, text: str) -> None:
-    """Write a file atomically, with the mode an ordinary new file has. Raises ``OutputError``.
+def write_file(file: Path, pieces: Iterable[str]) -> None:
+    """Write text and a line end to a file atomically, with an ordinary new file's mode. Raises ``OutputError``.
 
     A link is followed; a device or pipe (``/dev/stdout``) is written to, never replaced.
     """
-    whole = text if text.endswith("\n") else text + "\n"
-    target = file.resolve()
+    special, target = _is_special(file), file.resolve()
     temporary = target.parent / f".{target.name[:50]}.{os.getpid()}.tmp"
     try:
-        if _is_special(file):
-            file.write_text(whole, encoding="utf-8")
-            return
-        with temporary.open("w", encoding="utf-8") as stream:
-            stream.write(whole)
+        with (file if special else temporary).open("w", encoding="utf-8") as stream:
+            stream.writelines(pieces)
+            stream.write("\n")
             stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(target)
+            if not special:
+                os.fsync(stream.fileno())
+        if not special:
+            temporary.replace(target)
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()

@@ -33,7 +33,7 @@ def _run(name: str, argv: Sequence[str] | None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         # not through click's main(): it turns every signal into one Abort
-        with program(name).make_context(name, arguments, obj=App()) as context:
+        with program(name).make_context(name, list(arguments), obj=App()) as context:
             return int(context.command.invoke(context) or ExitCode.OK)
     except click.exceptions.Exit as end:
         return end.exit_code

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from cvi_trakt import config
 from cvi_trakt.accounts import Account
 from cvi_trakt.config import Config
-from cvi_trakt.console import Console, check_writable, dump, set_up_logging, write_file
-from cvi_trakt.errors import NotSignedInError
+from cvi_trakt.console import Console, check_writable, json_pieces, set_up_logging, write_file
+from cvi_trakt.errors import NotSignedInError, SettingsError
 from cvi_trakt.secret import Secret
 from cvi_trakt.settings import PUBLIC_AUTH
 
@@ -70,8 +70,10 @@ class App:
 
     def settings_file(self) -> Path:
         """Say which settings file `config init` writes."""
-        named = self.config_file or os.environ.get("CVI_CONFIG")
-        return Path(named).expanduser() if named else config.user_config_file()
+        named = self.config_file or os.environ.get("CVI_CONFIG") or config.user_config_file()
+        if named is None:
+            raise SettingsError("no home folder to write the settings to: name a file with --config")
+        return Path(named).expanduser()
 
     def token(self, found: Config) -> Secret | None:
         """Give the access token: the option, the environment, or the stored sign-in; None without any."""
@@ -147,7 +149,7 @@ class App:
     def deliver(self, document: object, output: Path | None, *, to_stdout: bool) -> None:
         """Write JSON to the file that was asked for, and to standard output if that was asked for."""
         if output is not None:
-            write_file(output, dump(document))
+            write_file(output, json_pieces(document))
         if to_stdout:
             self.console.document(document)
 

@@ -49,8 +49,8 @@ def init(app: App, force: bool) -> ExitCode:
 
     It goes where --config or CVI_CONFIG say, else into the user's config folder.
     """
-    from cvi_trakt import settings_text
+    from cvi_trakt import settings_file
 
-    written = settings_text.write(app.settings_file(), force=force)
+    written = settings_file.write(app.settings_file(), force=force)
     app.console.answer(f"Settings written to {written}")
     return ExitCode.OK

@@ -60,17 +60,16 @@ class LazyGroup(click.Group):
 def program(name: str) -> click.Group:
     """Build one of the two programs: ``cvi-trakt``, or ``corrupt-video-inspector`` with its ``trakt`` group."""
     trakt = LazyGroup("trakt", help="Bring checked videos to Trakt.tv, and read Trakt back.", context_settings=CONTEXT)
-    _finish(trakt)
+    _finish(trakt, name)
     if name == "cvi-trakt":
         trakt.help = "Check a video library for damaged files and bring it to Trakt.tv."
-        click.version_option(__version__, prog_name=name)(trakt)
         return trakt
     inspector = click.Group(name, help="Check videos and bring them to Trakt.tv.", context_settings=CONTEXT)
-    _finish(inspector)
-    click.version_option(__version__, prog_name=name)(inspector)
+    _finish(inspector, name)
     inspector.add_command(trakt)
     return inspector
 
 
-def _finish(group: click.Group) -> None:
+def _finish(group: click.Group, name: str) -> None:
     group.params += common_options()
+    click.version_option(__version__, prog_name=name)(group)

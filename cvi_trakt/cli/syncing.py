@@ -126,7 +126,7 @@ class SyncRun:
         if too_many:
             plan_file = self._app.plan_file(self._config, self._id)
         if plan_file is not None:
-            write_file(plan_file, to_yaml(plan, self._id))
+            write_file(plan_file, [to_yaml(plan, self._id).rstrip()])
         application = None
         if self._choice.writes and not too_many and targets is not None:
             if plan.to_add():
@@ -148,7 +148,9 @@ class SyncRun:
 
     def _report(self, collected: Collected, transcript: report.Transcript, trakt: Trakt, *, dry_run: bool) -> None:
         if collected.subjects:
-            self._console.say(*report.summary(report.count(transcript.outcomes), dry_run=dry_run))
+            head = "Dry run: nothing was written" if self._choice.dry_run else "Nothing was written: see the plan"
+            counts = report.count(transcript.outcomes)
+            self._console.say(*report.summary(counts, head=head if dry_run else None))
         else:
             self._console.say("No media items found")
         run = Run(
@@ -177,7 +179,10 @@ class SyncRun:
         """Find the target; without a sign-in a list cannot be looked at, and counts as new."""
         name = self._choice.target or self._config.settings.trakt.default_watchlist
         read_lists = trakt.lists if signed_in else list
-        return open_target(name, read_lists, create=self._sync.create_list or not signed_in)
+        target = open_target(name, read_lists, create=self._sync.create_list or not signed_in)
+        if target.is_new and not signed_in:
+            self._console.note(f"Not signed in: whether there is a list {target.name} is not known")
+        return target
 
     def _say_start(self) -> None:
         if self._console.verbose:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def run(*, port: int, catalogue: Path | None, state: Path | None, say: Callable[
     try:
         serve(port=port, catalogue=catalogue, state=state, announce=lambda url: say(*_introduction(url)))
     except OSError as error:
-        raise InputError(f"port {port} cannot be used: {error.strerror}; --port 0 takes any") from error
+        raise InputError(f"port {port} cannot be used: {os.strerror(error.errno or 0)}; --port 0 takes any") from error
 
 
 def _introduction(url: str) -> list[str]:

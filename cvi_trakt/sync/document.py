@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ class Run:
 
 
 def to_json(run: Run, outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """Give the report as ``--output`` writes it."""
+    """Give the report as ``--output`` writes it; its results are made row by row as they are written."""
     counts = count(outcomes)
     return {
         "total": counts.total,
@@ -42,8 +42,18 @@ def to_json(run: Run, outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "dry_run": run.dry_run,
         "run": run.id,
         "requests": dict(run.requests),
-        "results": [_entry(outcome) for outcome in outcomes],
+        "results": _Rows(outcomes),
     }
+
+
+class _Rows:
+    """The results, made anew each time they are gone through."""
+
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        self._outcomes = outcomes
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return map(_entry, self._outcomes)
 
 
 def _entry(outcome: Outcome) -> dict[str, Any]:

@@ -128,11 +128,11 @@ class Transcript:
                 yield line
 
 
-def summary(counts: Counts, *, dry_run: bool) -> Iterator[str]:
-    """Give the lines of the summary; the further ones only when they are not zero."""
+def summary(counts: Counts, *, head: str | None) -> Iterator[str]:
+    """Give the lines of the summary, below a head if there is one; the further ones only when not zero."""
     yield ""
-    if dry_run:
-        yield "Dry run: nothing was written"
+    if head is not None:
+        yield head
     yield from (RULE, "TRAKT SYNC SUMMARY", RULE)
     yield f"Total items processed: {counts.total}"
     yield f"Movies added: {counts.movies_added}"

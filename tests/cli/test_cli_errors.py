@@ -146,7 +146,9 @@ def test_without_a_token_the_guides_words_name_the_way(program: Program) -> None
         pytest.param({"CVI_TRAKT_API_URL": "http://example.org"}, 2, ["https"], id="plain-http"),
         pytest.param({"CVI_CONFIG": "nowhere.yaml"}, 2, ["nowhere.yaml"], id="no-such-settings-file"),
         pytest.param({"CVI_TRAKT_TIMEOUT": "soon"}, 2, ["CVI_TRAKT_TIMEOUT", "number"], id="variable-of-wrong-type"),
-        pytest.param({"CVI_TRAKT_TOKEN": "", "CVI_TRAKT_TOKEN_FILE": "no.txt"}, 2, ["no.txt"], id="no-such-file"),
+        pytest.param(
+            {"CVI_TRAKT_CLIENT_ID": "", "CVI_TRAKT_CLIENT_ID_FILE": "no.txt"}, 2, ["no.txt"], id="no-such-file"
+        ),
     ],
 )
 def test_refused_or_wrong_settings(
@@ -303,8 +305,24 @@ def wait_for(condition: Any, seconds: float = 20) -> None:
         time.sleep(0.02)
 
 
-def test_debug_shows_where_an_error_came_from_and_keeps_the_exit_code(program: Program) -> None:
-    ended = program.run("sync", "missing.json", "--debug")
+@pytest.mark.parametrize("arguments", [["config", "check"], ["sync", "scan.json"]], ids=lambda words: words[0])
+def test_a_user_without_a_home_needs_only_a_state_folder(program: Program, arguments: list[str]) -> None:
+    program.write("scan.json", FILM)
+    script = (
+        "import pwd, sys\n"
+        "def nobody(uid): raise KeyError(uid)\n"
+        "pwd.getpwuid = nobody  # as in a container with a uid of its own\n"
+        "from cvi_trakt.cli import main; sys.exit(main(sys.argv[1:]))\n"
+    )
+    environment = {name: value for name, value in program.environment.items() if name != "HOME"}
+    command = [sys.executable, "-c", script, *arguments]
+    ended = subprocess.run(command, cwd=program.folder, env=environment, capture_output=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("arguments", [["sync", "missing.json", "--debug"], ["--debug", "sync", "missing.json"]])
+def test_debug_shows_where_an_error_came_from_and_keeps_the_exit_code(program: Program, arguments: list[str]) -> None:
+    ended = program.run(*arguments)
     assert ended.code == 2
     assert ended.err.startswith("Traceback")
     assert ended.err.splitlines()[-1].startswith("cvi-trakt: missing.json: no such file")

@@ -6,7 +6,7 @@ import pytest
 from driving import Program
 
 from cvi_trakt.columns import table
-from cvi_trakt.console import clean, dump
+from cvi_trakt.console import clean, json_pieces
 
 
 @pytest.mark.parametrize(
@@ -25,10 +25,17 @@ def test_text_from_outside_is_safe_to_print(text: str, shown: str) -> None:
 
 
 def test_json_keeps_bytes_that_are_no_text_as_escapes() -> None:
-    text = dump({"file": "Am\udce9lie 千"})
+    text = "".join(json_pieces({"file": "Am\udce9lie 千"}))
     text.encode("utf-8")
     assert "千" in text
     assert json.loads(text) == {"file": "Am\udce9lie 千"}
+
+
+@pytest.mark.parametrize("rows", [[], [{"a": "x\ny"}], [{"a": 1}, {"b": [1, {"c": None}]}]])
+def test_json_that_is_written_row_by_row_is_the_same_as_json_at_once(rows: list[object]) -> None:
+    document = {"total": len(rows), "results": rows}
+    lazily = {"total": len(rows), "results": iter(rows)}
+    assert "".join(json_pieces(lazily)) == json.dumps(document, indent=2)
 
 
 def test_a_table_counts_wide_characters_as_two_columns() -> None:

@@ -10,7 +10,8 @@ from cvi_trakt.errors import SettingsError
 from cvi_trakt.media import Level, Status
 from cvi_trakt.secret import Secret
 from cvi_trakt.settings import entries
-from cvi_trakt.settings_text import as_json, template
+from cvi_trakt.settings_file import template
+from cvi_trakt.settings_text import as_json
 
 HERE = Path(__file__).parent
 
@@ -111,6 +112,25 @@ def test_the_settings_file_is_the_named_one_else_the_variables_else_the_one_here
     assert place.load().settings.trakt.username == "here"
     here.unlink()
     assert place.load().settings.trakt.username == "users"
+
+
+def test_a_key_that_the_file_here_does_not_have_comes_from_the_users_own(place: Place, home: Path) -> None:
+    users = home / ".config" / "cvi-trakt"
+    users.mkdir(parents=True)
+    (users / "config.yaml").write_text("trakt:\n  username: users\n  timeout: 7\n")
+    place.write("config.yaml", "trakt:\n  username: here\n")
+    found = place.load().settings.trakt
+    assert (found.username, found.timeout) == ("here", 7)
+
+
+def test_the_variable_that_two_settings_share_goes_by_what_the_file_holds(place: Place) -> None:
+    token = place.write("token.txt", "abc\n")
+    found = place.load({"CVI_TRAKT_TOKEN_FILE": str(token)}).settings.trakt
+    assert (found.token, found.token_file) == (Secret("abc"), None)
+    sign_in = place.write("sign-in.json", ' {"OAUTH_TOKEN": "abc"}')
+    for file in (sign_in, place.folder / "to-be-made.json"):
+        found = place.load({"CVI_TRAKT_TOKEN_FILE": str(file)}).settings.trakt
+        assert (found.token, found.token_file) == (None, file)
 
 
 def test_white_space_around_a_secret_does_not_count(place: Place) -> None:
