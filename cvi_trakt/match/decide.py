@@ -60,8 +60,6 @@ def _cost(work: Work, scored: Scored) -> float:
 def _why(work: Work, best: Scored) -> str:
     if work.year is None or not work.year_is_first:
         return "the only one of that title"
-    if best.distance.year is None:
-        return "title agrees, the candidate has no year"
     return "title and year agree" if best.distance.year == 0 else "title agrees, year off by one"
 
 
@@ -76,4 +74,6 @@ def _why_not(best: Scored) -> str:
         return "the year disagrees"
     if best.distance.title == 0 and best.distance.country:
         return "the country disagrees"
+    if best.distance.title == 0 and best.distance.year is None:
+        return "the candidate has no year to compare"
     return "no title agrees"

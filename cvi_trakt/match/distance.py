@@ -11,7 +11,7 @@ from cvi_trakt.titles import normalise
 # The weights: what each disagreement costs. A total above NEAR is never chosen automatically.
 TITLE_DIFFERS = 0.3  # any other title, however close: a sequel differs from its film by one letter
 YEAR_OFF_BY_ONE = 0.1  # festivals and releases fall into different years
-YEAR_UNKNOWN = 0.05  # the candidate has no year to compare
+YEAR_UNKNOWN = 0.2  # the path names a year and the candidate has none: it may be another work
 YEAR_DISAGREES = 0.5
 COUNTRY_DISAGREES = 0.5
 

@@ -65,6 +65,7 @@ def test_a_near_and_clearly_nearer_candidate_is_sure(wanted: Work, candidates: l
         pytest.param(work("Dune", 2000), [film("Dune", 1984, 1), film("Dune", 2021, 2)], "the year disagrees", id="a-year-more-than-one-off"),
         pytest.param(work("Heat", 1995), [film("Heat", 1995, 1), film("Heat", 1995, 2)], "more than one candidate fits", id="two-of-one-title-and-year"),
         pytest.param(work("Heat", 1995), [film("Heat", 1994, 1), film("Heat", 1996, 2)], "more than one candidate fits", id="two-that-are-a-year-off"),
+        pytest.param(work("Heat", 1995), [film("Heat", None, 1)], "the candidate has no year to compare", id="a-candidate-without-a-year"),
         pytest.param(work("Aliens", 1986), [film("Alien", 1986, 1)], "no title agrees", id="one-letter-is-another-film"),
         pytest.param(work("Alien", 1979), [film("Alien Covenant", 1979, 1)], "no title agrees", id="a-partial-title"),
         pytest.param(
