@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,7 @@ from cvi_trakt.settings_file import read_settings
 RUN_SECRETS = Path("/run/secrets")
 SECRETS = Path("docker/secrets")
 MERELY_FOUND = Path("config.yaml")  # in the current folder, which may be anybody's
+SHOWN = 60  # characters of a wrong value that an error quotes
 TRUSTED = frozenset(entry.dotted for entry in entries() if entry.key.trusted)
 
 _APPS_PAGE = "https://app.trakt.tv/settings/apps/api"
@@ -147,6 +150,7 @@ class _Loader:
                 origins[entry.dotted] = origin
                 self._empty.pop(entry.dotted, None)
                 break
+        self._warn_of_unknown_variables()
         settings = Settings(trakt=TraktSettings(**values["trakt"]), sync=SyncSettings(**values["sync"]), **values[""])
         return Config(
             settings=settings,
@@ -159,7 +163,7 @@ class _Loader:
     def _find_files(self) -> list[Path]:
         """Give the file that the environment names, else the one here and the user's own after it."""
         if self._environ.get("CVI_CONFIG"):
-            return [Path(self._environ["CVI_CONFIG"]).expanduser()]
+            return [Path(os.path.expanduser(self._environ["CVI_CONFIG"]))]  # noqa: PTH111 - never raises
         users = user_config_file()
         found = [MERELY_FOUND] if (self._folder / MERELY_FOUND).is_file() else []
         return [*found, users] if users is not None and users.is_file() else found
@@ -171,7 +175,7 @@ class _Loader:
             yield self._environ[entry.variable], f"environment {entry.variable}"
         named = self._variable(entry.variable + "_FILE")
         if named and not (entry.dotted == "trakt.token" and not self._token_file_is_token):
-            path = Path(named).expanduser()
+            path = Path(os.path.expanduser(named))  # noqa: PTH111 - never raises
             yield from self._secret_file(entry, path, f"{entry.variable}_FILE", must_be_there=True)
         if entry.key.secret:
             name = _secret_name(entry)
@@ -182,6 +186,15 @@ class _Loader:
         if entry.key.late and self._variable(entry.key.late):
             yield self._environ[entry.key.late], f"environment {entry.key.late}"
 
+    def _warn_of_unknown_variables(self) -> None:
+        names = {entry.variable for entry in entries()}
+        names |= {f"{name}_FILE" for name in names}
+        for name in sorted(self._environ):
+            if name.startswith(("CVI_TRAKT_", "CVI_SYNC_")) and name not in names:
+                near = difflib.get_close_matches(name, names, 1, 0.75)
+                hint = f" (did you mean {near[0]}?)" if near else ""
+                self._warnings.append(f"environment: {name} is not a setting{hint}")
+
     def _variable(self, name: str) -> str:
         return self._environ.get(name, "").strip()
 
@@ -191,8 +204,10 @@ class _Loader:
         It is the ``_FILE`` form of ``trakt.token`` and the variable of ``trakt.token_file``. A file
         that is not there yet, or holds the JSON of a sign-in, is the latter.
         """
-        path = self._folder / Path(self._variable("CVI_TRAKT_TOKEN_FILE")).expanduser()
+        path = self._folder / os.path.expanduser(self._variable("CVI_TRAKT_TOKEN_FILE"))  # noqa: PTH111
         try:
+            if path.exists() and not path.is_file():
+                return True  # a pipe, which can be read once
             return not path.read_text(encoding="utf-8", errors="replace").lstrip().startswith("{")
         except OSError:
             return False
@@ -201,7 +216,7 @@ class _Loader:
         self, entry: Entry, path: Path, origin: str, *, must_be_there: bool = False
     ) -> Iterator[tuple[object, str]]:
         try:
-            content = (self._folder / path).read_text(encoding="utf-8").strip()
+            content = (self._folder / path).read_text(encoding="utf-8-sig").strip()
         except (FileNotFoundError, NotADirectoryError):
             if must_be_there:
                 raise SettingsError(f"{origin}: no such file: {path}") from None
@@ -219,7 +234,8 @@ class _Loader:
         try:
             return entry.key.parse(value)
         except ValueError as error:
-            shown = "" if entry.key.secret or not isinstance(value, (str, int, float)) else f", not {value!r}"
+            hidden = entry.key.secret or entry.key.trusted or not isinstance(value, (str, int, float))
+            shown = "" if hidden else f", not {repr(value)[:SHOWN]}"
             raise SettingsError(f"{origin}: {entry.dotted}: {error}{shown}") from None
 
     def _read(self, file: Path) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import secrets
 import sys
 import tempfile
 import unicodedata
@@ -13,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
-from cvi_trakt.errors import OutputError
+from cvi_trakt.errors import OutputError, OutputLostError
 
 PROGRESS_SECONDS = 10.0  # between plain progress lines where there is no terminal
 LIVE_SECONDS = 0.1  # between two looks of the live line
@@ -35,7 +36,7 @@ class Console:
         clock: Callable[[], float],
     ) -> None:
         self.verbose = verbose and not quiet
-        self._quiet = quiet
+        self.quiet = quiet
         self._document = stdout
         self._out = stdout
         self._err = stderr
@@ -51,7 +52,7 @@ class Console:
 
     def say(self, *lines: str) -> None:
         """Print lines of the transcript; nothing with ``--quiet``."""
-        if not self._quiet:
+        if not self.quiet:
             self._print(self._out, lines)
 
     def stream(self, lines: Iterable[str]) -> None:
@@ -77,12 +78,12 @@ class Console:
 
     def note(self, text: str) -> None:
         """Print one line on standard error that is neither result nor warning; nothing with ``--quiet``."""
-        if not self._quiet:
+        if not self.quiet:
             self._print(self._err, [text])
 
     def progress(self, done: int, total: int | None, label: str) -> None:
         """Show how far a stage is: one line that is written over on a terminal, now and then a line elsewhere."""
-        if self._quiet or self._clock() - self._said_at < self._pause:
+        if self.quiet or self._clock() - self._said_at < self._pause:
             return
         self._said_at = self._clock()
         line = clean(f"{done}/{total} {label}" if total is not None else f"{done} {label}")
@@ -107,7 +108,7 @@ class Console:
         try:
             stream.write(text)
             stream.flush()
-        except BrokenPipeError:
+        except (OSError, ValueError):  # a reader that went away, a full disk, a closed stream
             _let_go(stream)
 
 
@@ -160,11 +161,11 @@ def _json(value: Any, ascii_only: bool) -> str:
 
 def check_writable(file: Path) -> None:
     """Raise ``OutputError`` unless a file can be written there; asked before the first request."""
-    if file.is_dir():
-        raise OutputError(f"{file}: is a folder; name a file")
-    if _is_special(file):
-        return
     try:
+        if file.is_dir():
+            raise OutputError(f"{file}: is a folder; name a file")
+        if _is_special(file):
+            return
         with tempfile.NamedTemporaryFile(dir=file.resolve().parent, prefix=f".{file.name[:50]}."):
             pass
     except OSError as error:
@@ -172,14 +173,14 @@ def check_writable(file: Path) -> None:
 
 
 def write_file(file: Path, pieces: Iterable[str]) -> None:
-    """Write text and a line end to a file atomically, with an ordinary new file's mode. Raises ``OutputError``.
+    """Write text and a line end to a file atomically, with an ordinary new file's mode. Raises ``OutputLostError``.
 
     A link is followed; a device or pipe (``/dev/stdout``) is written to, never replaced.
     """
     special, target = _is_special(file), file.resolve()
-    temporary = target.parent / f".{target.name[:50]}.{os.getpid()}.tmp"
+    temporary = target.parent / f".{target.name[:50]}.{secrets.token_hex(4)}.tmp"
     try:
-        with (file if special else temporary).open("w", encoding="utf-8") as stream:
+        with (file if special else temporary).open("w" if special else "x", encoding="utf-8") as stream:
             stream.writelines(pieces)
             stream.write("\n")
             stream.flush()
@@ -190,7 +191,7 @@ def write_file(file: Path, pieces: Iterable[str]) -> None:
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
-        raise OutputError(f"{file}: cannot be written: {error.strerror}") from error
+        raise OutputLostError(f"{file}: cannot be written: {error.strerror}; the rest was done") from error
 
 
 def _is_special(file: Path) -> bool:
@@ -198,10 +199,19 @@ def _is_special(file: Path) -> bool:
 
 
 def make_streams_safe() -> None:
-    """Let standard output and error print any name in any locale: what they cannot encode is escaped."""
+    """Let standard output and error print any name in any locale: what they cannot encode is escaped.
+
+    A stream that was closed before the start (``>&-``) is replaced by one that goes nowhere.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def set_up_logging(*, debug: bool, stream: TextIO) -> None:
@@ -229,5 +239,5 @@ def close_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (BrokenPipeError, ValueError):
+        except (OSError, ValueError):
             _let_go(stream)

@@ -50,6 +50,10 @@ class OutputError(CviError):
     exit_code = ExitCode.USAGE
 
 
+class OutputLostError(CviError):
+    """The file that the person asked for could not be written in the end, though the work was done."""
+
+
 class StoreError(CviError):
     """The state folder or a database in it cannot be used."""
 
@@ -84,6 +88,11 @@ class TraktError(CviError):
 
 class RequestRefusedError(TraktError):
     """Trakt read the request and said no to this one (400, 405, 409, 412, 422 and other 4xx)."""
+
+    @property
+    def is_about_an_item(self) -> bool:
+        """Whether another item might pass; a 405 or 412 would meet every request alike."""
+        return self.status in (400, 409, 422)
 
 
 class ItemNotFoundError(TraktError):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from cvi_trakt.arrivals import in_idle_time
 from cvi_trakt.identify.names import Identifier
 from cvi_trakt.identify.works import group
 from cvi_trakt.match.search import Matcher
+from cvi_trakt.matches import Sure
 from cvi_trakt.media import IdentifiedFile, Identity, Level, ScanResult, Skipped, Status, Subject, Work
 from cvi_trakt.plans import Contents, Plan, Target
 from cvi_trakt.scan.results import ScanReader, read_scan
@@ -58,11 +59,13 @@ class Collected:
     damaged: tuple[str, ...]
 
 
-def open_inputs(names: Iterable[str], stdin: BinaryIO, warn: Callable[[str], None]) -> Iterator[ScanReader]:
+def open_inputs(
+    names: Iterable[str], stdin: Callable[[], BinaryIO], warn: Callable[[str], None]
+) -> Iterator[ScanReader]:
     """Open every file now, so that a wrong one is known before any request; ``-`` when its turn comes."""
     every = tuple(dict.fromkeys(names))
     files = {name: read_scan(name, None, warn=warn) for name in every if name != STDIN}
-    return (read_scan(STDIN, stdin, warn=warn) if name == STDIN else files[name] for name in every)
+    return (read_scan(STDIN, stdin(), warn=warn) if name == STDIN else files[name] for name in every)
 
 
 def collect(
@@ -103,8 +106,18 @@ def collect(
         known[result.path, result.root] = identity
         progress(number, len(unread), "names read")
     files = (IdentifiedFile(result=one, identity=known[one.path, one.root]) for one in chosen.kept)
-    subjects = group(files, root=identifier.root)
-    return Collected(subjects=tuple(subjects[: selection.limit]), filtered=chosen.filtered, damaged=tuple(damaged))
+    subjects = _first_works(group(files, root=identifier.root), selection.limit)
+    return Collected(subjects=tuple(subjects), filtered=chosen.filtered, damaged=tuple(damaged))
+
+
+def _first_works(subjects: Iterable[Subject], limit: int | None) -> Iterator[Subject]:
+    """Give the subjects up to so many works; what is skipped on the way does not count."""
+    works = 0
+    for subject in subjects:
+        if works == limit:
+            return
+        works += isinstance(subject, Work)
+        yield subject
 
 
 def works_of(subjects: Iterable[Subject]) -> Iterator[Work]:
@@ -123,11 +136,9 @@ def decide_all(subjects: Collection[Subject], matcher: Matcher, progress: Progre
 
 def plan(decided: Iterable[Decided], target: Target, level: Level, targets: Targets | None) -> Plan:
     """Plan the adds; ``targets`` None means that nobody is signed in, so that nothing counts as there."""
-    there = targets.read(target) if targets is not None else Contents()
-    room = targets.room(target, there.count) if targets is not None else None
-    return make_plan(decided, target=target, present=there.units, room=room, level=level)
-
-
-def retarget(planned: Plan, target: Target) -> Plan:
-    """Give the same plan for a list that has been made by now."""
-    return replace(planned, target=target)
+    every = tuple(decided)
+    if targets is None or not any(isinstance(one, Sure) for one in every):
+        return make_plan(every, target=target, present=frozenset(), room=None, level=level)
+    there = targets.read(target)
+    room = targets.room(target, there.count)
+    return make_plan(every, target=target, present=there.units, room=room, level=level)

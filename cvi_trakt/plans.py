@@ -44,19 +44,20 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Where works go: the watchlist (``slug`` None) or one list, addressed by what Trakt gave.
+    """Where works go: the watchlist (``id`` None) or one list, addressed by the number that Trakt gave.
 
     ``name`` is what the person reads; ``is_new`` says that the list is made before the first add.
     """
 
     name: str
+    id: int | None = None
     slug: str | None = None
     is_new: bool = False
 
     @property
     def is_watchlist(self) -> bool:
         """Whether this is the account's one watchlist."""
-        return self.slug is None and not self.is_new
+        return self.id is None and not self.is_new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +91,15 @@ class Result(StrEnum):
     FAILED = "failed"
 
 
+SAME_AS = "same as "  # how the reason of a work begins that an earlier one of the same run stands for
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of one work; every file of the input is in exactly one.
 
-    ``units`` are the entries that the result is about; ``reason`` says why, or what went wrong.
+    ``units`` are the entries that the result is about, ``added`` those of them that this run added
+    (or would add), which may be some where others failed; ``reason`` says why, or what went wrong.
     """
 
     subject: Subject
@@ -102,6 +107,7 @@ class Outcome:
     match: Match | None = None
     reason: str = ""
     units: tuple[Unit, ...] = ()
+    added: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,13 +48,20 @@ def text(value: object) -> str:
 
 
 def secret(value: object) -> Secret:
-    """Read a credential."""
-    return value if isinstance(value, Secret) else Secret(text(value))
+    """Read a credential: ASCII in one piece, because it goes into a header; it is never quoted in an error."""
+    found = value if isinstance(value, Secret) else Secret(text(value))
+    plain = found.reveal()
+    if not plain or not plain.isascii() or not plain.isprintable() or " " in plain:
+        raise ValueError("expected one line of letters and digits (look for line breaks, blanks, accents)")
+    return found
 
 
 def folder(value: object) -> Path:
     """Read a path; ``~`` is the home folder."""
-    return Path(text(value)).expanduser()
+    try:
+        return Path(text(value)).expanduser()
+    except RuntimeError:
+        raise ValueError("expected a folder whose home is known") from None
 
 
 def truth(value: object) -> bool:
@@ -75,7 +82,7 @@ def number(least: float) -> Parser:
             if isinstance(value, bool) or not isinstance(value, (int, float, str)):
                 raise ValueError
             parsed = float(value)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValueError("expected a number") from None
         if not least <= parsed < 1e9:
             raise ValueError(f"expected a number from {least:g} up")

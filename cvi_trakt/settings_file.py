@@ -5,12 +5,16 @@ from __future__ import annotations
 import difflib
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cvi_trakt.errors import SettingsError
 from cvi_trakt.settings import SECTIONS, Entry, entries
 
+if TYPE_CHECKING:
+    import yaml
+
 MAX_BYTES = 1_000_000
+MAX_KEYS = 1000
 
 _HEAD = """\
 # Settings of cvi-trakt: every key with its default. Take the `#` away to set one.
@@ -73,7 +77,8 @@ def read_settings(path: Path, shown: str) -> tuple[dict[str, Any], list[str]]:
             warnings.append(f"{shown}: section '{name}' is not ours and is left alone{hint}")
     for dotted in values:
         _check_known(dotted, known, shown)
-    return {dotted: value for dotted, value in values.items() if value not in (None, "")}, warnings
+    given = {dotted: value for dotted, value in values.items() if value is not None and str(value).strip()}
+    return given, warnings
 
 
 def _check_known(dotted: str, known: dict[str, Entry], shown: str) -> None:
@@ -89,7 +94,7 @@ def _parse(path: Path, shown: str) -> dict[Any, Any]:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise SettingsError(f"{shown}: too large for a settings file")
-        document = yaml.safe_load(path.read_bytes())
+        document = yaml.load(path.read_bytes(), Loader=_loader())  # noqa: S506 - a child of SafeLoader
     except FileNotFoundError:
         raise SettingsError(f"{shown}: no such settings file; `cvi-trakt config init` writes one") from None
     except OSError as error:
@@ -106,6 +111,20 @@ def _parse(path: Path, shown: str) -> dict[Any, Any]:
     return document
 
 
+def _loader() -> type[yaml.SafeLoader]:
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        """Reads plain values only, and no more merged keys than a person writes."""
+
+        def flatten_mapping(self, node: yaml.MappingNode) -> None:
+            super().flatten_mapping(node)
+            if len(node.value) > MAX_KEYS:
+                raise yaml.constructor.ConstructorError(problem="too many merged keys")
+
+    return Loader
+
+
 def as_yaml(value: object) -> str:
     """Write one value as the settings file has it; None is nothing at all."""
     if value is None:
@@ -114,4 +133,6 @@ def as_yaml(value: object) -> str:
         return str(value).lower()
     if isinstance(value, tuple):
         return f"[{', '.join(str(one) for one in value)}]"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float) and value == int(value):
+        return str(int(value))
+    return str(value)

@@ -29,7 +29,7 @@ def ordered_map(function: Callable[[T], R], values: Sequence[T], *, jobs: int | 
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(os.getpid(),))
+    pool = ProcessPoolExecutor(min(jobs, -(-len(values) // CHUNK)), initializer=_prepare, initargs=(os.getpid(),))
     try:
         yield from pool.map(function, values, chunksize=CHUNK)
     finally:

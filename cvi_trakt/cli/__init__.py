@@ -67,7 +67,7 @@ def _run(name: str, argv: Sequence[str] | None) -> int:
 def _complain(name: str, text: str) -> None:
     try:
         print(f"{name}: {text}", file=sys.stderr)  # noqa: T201 - the one place where errors meet the person
-    except BrokenPipeError:
+    except (OSError, ValueError):
         return
 
 

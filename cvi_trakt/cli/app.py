@@ -18,13 +18,15 @@ from cvi_trakt import config
 from cvi_trakt.accounts import Account
 from cvi_trakt.config import Config
 from cvi_trakt.console import Console, check_writable, json_pieces, set_up_logging, write_file
-from cvi_trakt.errors import NotSignedInError, SettingsError
+from cvi_trakt.errors import InputError, NotSignedInError, SettingsError
 from cvi_trakt.secret import Secret
-from cvi_trakt.settings import PUBLIC_AUTH
+from cvi_trakt.settings import PUBLIC_API, PUBLIC_AUTH
 
 if TYPE_CHECKING:
     from cvi_trakt.store.decisions import Decisions
     from cvi_trakt.trakt_api.client import Trakt
+
+STDOUT = "-"  # the name of standard output where a file is asked for
 
 
 @dataclass
@@ -66,7 +68,9 @@ class App:
 
     def stdin(self) -> BinaryIO:
         """Open standard input as a stream of its own: Python's shutdown fails on its own while a thread reads it."""
-        return open(0, "rb", closefd=False)
+        if sys.stdin is None:
+            raise InputError("standard input: is closed; name a file")
+        return open(sys.stdin.fileno(), "rb", closefd=False)
 
     def settings_file(self) -> Path:
         """Say which settings file `config init` writes."""
@@ -83,7 +87,7 @@ class App:
         if trakt.token is not None:
             return trakt.token
         file = trakt.token_file or token_file(
-            auth_url=trakt.auth_url, public_auth_url=PUBLIC_AUTH, home=_home(), state_dir=found.state_dir()
+            (trakt.api_url, trakt.auth_url), (PUBLIC_API, PUBLIC_AUTH), home=_home(), state_dir=found.state_dir()
         )
         stored = stored_token(file, found.client_id())
         return stored.access if stored else None
@@ -133,9 +137,9 @@ class App:
 
     def writing_run(self, found: Config, account: Account) -> AbstractContextManager[None]:
         """Hold the account's store for one writing run."""
-        from cvi_trakt.store.database import host_folder, writing_run
+        from cvi_trakt.store.database import host_folder, safe_name, writing_run
 
-        folder = host_folder(found.state_dir(), found.settings.trakt.api_url) / "users" / account.slug
+        folder = host_folder(found.state_dir(), found.settings.trakt.api_url) / "users" / safe_name(account.slug)
         return writing_run(folder, self.now())
 
     def plan_file(self, found: Config, run: str) -> Path:
@@ -148,22 +152,22 @@ class App:
 
     def deliver(self, document: object, output: Path | None, *, to_stdout: bool) -> None:
         """Write JSON to the file that was asked for, and to standard output if that was asked for."""
-        if output is not None:
+        if output is not None and str(output) != STDOUT:
             write_file(output, json_pieces(document))
-        if to_stdout:
+        if to_stdout or str(output) == STDOUT:
             self.console.document(document)
 
     def show(self, document: object, table: Sequence[str], form: str, output: Path | None) -> None:
         """Answer with a table or JSON on standard output, or with JSON in a file."""
         self.deliver(document, output, to_stdout=form == "json")
-        if output is not None:
+        if output is not None and str(output) != STDOUT:
             self.console.note(f"Written to {output}")
-        elif form != "json":
+        elif output is None and form != "json":
             self.console.answer(*table)
 
     def check_output(self, output: Path | None) -> None:
         """Raise ``OutputError`` where the file that was asked for cannot be written."""
-        if output is not None:
+        if output is not None and str(output) != STDOUT:
             check_writable(output)
 
 

@@ -10,6 +10,7 @@ import click
 
 from cvi_trakt.cli.app import App
 from cvi_trakt.secret import Secret
+from cvi_trakt.settings import secret
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -48,10 +49,25 @@ class SecretText(click.ParamType[Secret]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Secret:
         """Wrap what was given; an empty one is refused."""
-        secret = value if isinstance(value, Secret) else Secret(str(value))
-        if not secret:
-            self.fail("it is empty", param, ctx)
-        return secret
+        try:
+            return secret(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+class ListName(click.ParamType[str]):
+    """The name or slug of a list; an empty one is a variable that was not set, not the watchlist."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take the name as it is."""
+        text = str(value)
+        if not text.strip():
+            self.fail("the name is empty", param, ctx)
+        if not text.isprintable():
+            self.fail("the name has characters that no list can have", param, ctx)
+        return text
 
 
 def token_option(function: F) -> F:

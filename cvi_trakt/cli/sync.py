@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from cvi_trakt.cli.app import App
-from cvi_trakt.cli.options import Command, as_setting, output_option, token_option
+from cvi_trakt.cli.app import STDOUT, App
+from cvi_trakt.cli.options import Command, ListName, as_setting, output_option, token_option
 from cvi_trakt.errors import ExitCode
+from cvi_trakt.library.lists import LIST_PREFIX, MAIN
 from cvi_trakt.media import Level, Status
 
 STATUS_WORDS = frozenset(Status.__members__)
@@ -58,8 +59,14 @@ STATUS_LIST = ", ".join(Status)
     "4 not signed in, 5 no answer from Trakt.",
 )
 @click.argument("scans", nargs=-1, metavar="[SCAN]...")
-@click.option("-w", "--watchlist", metavar="NAME", help="List to add to: a name or slug; 'watchlist' is the main one.")
-@click.option("--to", metavar="TARGET", help="Where works go: watchlist, or list:NAME.")
+@click.option(
+    "-w",
+    "--watchlist",
+    type=ListName(),
+    metavar="NAME",
+    help="List to add to, by name or slug; 'watchlist' is the main one.",
+)
+@click.option("--to", type=ListName(), metavar="TARGET", help="Where works go: watchlist, or list:NAME.")
 @click.option("--create-list", is_flag=True, default=None, help="Make the list when it is not there (private).")
 @click.option("-n", "--dry-run", is_flag=True, help="Do everything but write; needs no sign-in.")
 @click.option(
@@ -102,6 +109,7 @@ def command(app: App, /, **given: Any) -> ExitCode:
     """
     from cvi_trakt.cli.syncing import Choice, SyncRun
 
+    _check_files(given["scans"], given["output"], given["plan_out"])
     choice = Choice(
         scans=_inputs(given["scans"]),
         target=_target(given["watchlist"], given["to"]),
@@ -111,6 +119,18 @@ def command(app: App, /, **given: Any) -> ExitCode:
         plan_out=given["plan_out"],
     )
     return SyncRun(app, choice, app.settings(_settings(given))).run()
+
+
+def _check_files(scans: tuple[str, ...], output: Path | None, plan_out: Path | None) -> None:
+    """Refuse to write over an input, the plan over the report, or the plan on standard output."""
+    context = click.get_current_context()
+    if str(plan_out) == STDOUT:
+        raise click.UsageError("--plan-out -: name a file.", context)
+    written = [path.absolute() for path in (output, plan_out) if path is not None]
+    if len(set(written)) < len(written):
+        raise click.UsageError("--output and --plan-out name the same file.", context)
+    if {Path(name).absolute() for name in scans} & set(written):
+        raise click.UsageError("--output or --plan-out would write over an input.", context)
 
 
 def _settings(given: dict[str, Any]) -> dict[str, object]:
@@ -144,9 +164,6 @@ def _target(watchlist: str | None, to: str | None) -> str | None:
         return watchlist
     if watchlist is not None:
         raise click.UsageError("--to and --watchlist say the same thing: use one.", click.get_current_context())
-    kind, _, name = to.partition(":")
-    if kind == "list" and name:
-        return name
-    if to == "watchlist":
-        return "watchlist"
+    if to == MAIN or (to.startswith(LIST_PREFIX) and to.removeprefix(LIST_PREFIX).strip()):
+        return to
     raise click.UsageError(f"--to {to}: expected watchlist or list:NAME.", click.get_current_context())

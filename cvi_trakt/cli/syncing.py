@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from cvi_trakt import pipeline
-from cvi_trakt.cli.app import App
+from cvi_trakt.cli.app import STDOUT, App
 from cvi_trakt.config import Config
 from cvi_trakt.console import write_file
-from cvi_trakt.errors import ExitCode, UnauthorizedError
+from cvi_trakt.errors import CviError, ExitCode, UnauthorizedError
 from cvi_trakt.identify.names import Identifier
 from cvi_trakt.library.lists import open_target
 from cvi_trakt.match.search import Matcher
@@ -24,11 +23,10 @@ from cvi_trakt.store.decisions import Decisions
 from cvi_trakt.sync import report
 from cvi_trakt.sync.apply import Application
 from cvi_trakt.sync.document import Run, to_json
+from cvi_trakt.sync.plan import Decided
 from cvi_trakt.sync.planfile import to_yaml
 from cvi_trakt.trakt_api.client import Trakt
 from cvi_trakt.trakt_api.targets import AccountTargets
-
-NEW_LIST_PRIVACY = "private"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,43 +60,35 @@ class SyncRun:
     def run(self) -> ExitCode:
         """Do it; gives the exit code. Raises ``CviError`` for what ends a run before its report, or stopped it."""
         app, choice = self._app, self._choice
-        if self._sync.format == "json":
+        if self._sync.format == "json" or str(choice.output) == STDOUT:
             self._console.reserve_stdout()
         app.check_output(choice.output)
         app.check_output(choice.plan_out)
-        inputs = pipeline.open_inputs(choice.scans, app.stdin(), self._console.warn)
+        inputs = pipeline.open_inputs(choice.scans, app.stdin, self._console.warn)
         token = app.needed_token(self._config) if choice.writes else app.token(self._config)
-        trakt = app.trakt(self._config, token)
         self._say_start()
-        targets = self._sign_in(trakt, token)
-        target = self._find_target(trakt, signed_in=targets is not None)
-        lock: AbstractContextManager[None] = nullcontext()
-        if choice.writes and targets is not None:
-            lock = app.writing_run(self._config, targets.account)
-        with lock:
-            return self._run_stages(inputs, trakt, targets, target)
-
-    def _run_stages(
-        self, inputs: Iterator[ScanReader], trakt: Trakt, targets: AccountTargets | None, target: Target
-    ) -> ExitCode:
-        decisions = self._app.decisions(self._config)
+        trakt, targets = self._sign_in(token)
+        target = self._find_target(targets)
+        if targets is not None and choice.writes:
+            with app.writing_run(self._config, targets.account):
+                pass  # known to be busy now rather than after the search
+        decisions = app.decisions(self._config)
         try:
-            collected, plan = self._plan(inputs, Matcher(trakt, decisions), decisions, targets, target)
+            collected, decided = self._decide(inputs, Matcher(trakt, decisions), decisions, target)
         except KeyboardInterrupt as signal:
             raise type(signal)("nothing was written; what was matched so far is remembered") from None
         finally:
             decisions.flush()
             self._console.end_progress()
-        return self._finish(collected, plan, trakt, targets)
+        if targets is None or not choice.writes:
+            return self._finish(collected, pipeline.plan(decided, target, self._sync.level, targets), trakt, None)
+        with app.writing_run(self._config, targets.account):
+            plan = pipeline.plan(decided, target, self._sync.level, targets)
+            return self._finish(collected, plan, trakt, targets)
 
-    def _plan(
-        self,
-        inputs: Iterator[ScanReader],
-        matcher: Matcher,
-        decisions: Decisions,
-        targets: AccountTargets | None,
-        target: Target,
-    ) -> tuple[Collected, Plan]:
+    def _decide(
+        self, inputs: Iterator[ScanReader], matcher: Matcher, decisions: Decisions, target: Target
+    ) -> tuple[Collected, tuple[Decided, ...]]:
         # looking ahead would search more than --limit takes, and before --refresh forgets
         looks_ahead = STDIN in self._choice.scans and self._sync.limit is None and not self._choice.refresh
         collected = pipeline.collect(
@@ -116,35 +106,44 @@ class SyncRun:
         self._say_found(collected, target)
         if self._choice.refresh:
             decisions.forget(pipeline.works_of(collected.subjects))
-        decided = pipeline.decide_all(collected.subjects, matcher, self._console.progress)
-        return collected, pipeline.plan(decided, target, self._sync.level, targets)
+        return collected, pipeline.decide_all(collected.subjects, matcher, self._console.progress)
 
     def _finish(self, collected: Collected, plan: Plan, trakt: Trakt, targets: AccountTargets | None) -> ExitCode:
+        """Apply the plan where there are ``targets`` to write to, and report."""
         most = self._sync.max_adds
-        too_many = most is not None and self._choice.writes and plan.to_add() > most
-        plan_file = self._choice.plan_out
-        if too_many:
-            plan_file = self._app.plan_file(self._config, self._id)
+        too_many = most is not None and targets is not None and plan.to_add() > most
+        plan_file = self._app.plan_file(self._config, self._id) if too_many else self._choice.plan_out
         if plan_file is not None:
             write_file(plan_file, [to_yaml(plan, self._id).rstrip()])
-        application = None
-        if self._choice.writes and not too_many and targets is not None:
-            if plan.to_add():
-                plan = pipeline.retarget(plan, targets.make(plan.target, privacy=NEW_LIST_PRIVACY))
-            application = Application(plan, targets, tell=self._console.note)
         transcript = report.Transcript(plan.target, len(plan.outcomes), verbose=self._console.verbose)
-        self._console.stream(transcript.lines(application.outcomes() if application else plan.outcomes))
-        self._report(collected, transcript, trakt, dry_run=application is None)
+        stopped = None
+        if targets is None or too_many:
+            self._console.stream(transcript.lines(plan.outcomes))
+        else:
+            stopped = self._apply(Application(plan, targets, tell=self._console.note), transcript)
+        self._report(collected, transcript, trakt, dry_run=targets is None or too_many)
         if plan_file is not None:
             self._console.note(f"The plan is in {plan_file}")
-        if application is not None and application.stopped is not None:
-            raise application.stopped
+        if stopped is not None:
+            raise stopped
         if too_many:
-            self._console.warn(
-                f"{plan.to_add()} works would be added, more than --max-adds {most}: nothing was written"
-            )
+            works = "1 work" if plan.to_add() == 1 else f"{plan.to_add()} works"
+            self._console.warn(f"{works} would be added, more than --max-adds {most}: nothing was written")
         code = report.exit_code(transcript.outcomes, strict=self._sync.strict)
+        if code != ExitCode.OK and self._console.quiet:
+            self._console.warn(report.shortfall(transcript.outcomes))
         return ExitCode.PARTIAL if collected.damaged or too_many else code
+
+    def _apply(self, application: Application, transcript: report.Transcript) -> CviError | KeyboardInterrupt | None:
+        """Apply and print; a signal between two batches ends the writing, not the telling."""
+        try:
+            self._console.stream(transcript.lines(application.outcomes()))
+        except KeyboardInterrupt as signal:
+            application.stop(signal)
+            self._console.stream(transcript.lines(application.outcomes(after=len(transcript.outcomes))))
+        if isinstance(application.stopped, KeyboardInterrupt):
+            return type(application.stopped)("what was written stays, the rest was not sent; see the report")
+        return application.stopped
 
     def _report(self, collected: Collected, transcript: report.Transcript, trakt: Trakt, *, dry_run: bool) -> None:
         if collected.subjects:
@@ -163,24 +162,30 @@ class SyncRun:
         document = to_json(run, transcript.outcomes)
         self._app.deliver(document, self._choice.output, to_stdout=self._sync.format == "json")
 
-    def _sign_in(self, trakt: Trakt, token: Secret | None) -> AccountTargets | None:
-        """Read whose token it is; a dry run goes on without one, or with one that is refused."""
+    def _sign_in(self, token: Secret | None) -> tuple[Trakt, AccountTargets | None]:
+        """Open the door to Trakt and read whose token it is.
+
+        A dry run goes on without a token, also when the one that is there is refused.
+        """
+        trakt = self._app.trakt(self._config, token)
         if token is None:
-            return None
+            return trakt, None
         try:
-            return AccountTargets(trakt, trakt.account())
+            return trakt, AccountTargets(trakt, trakt.account())
         except UnauthorizedError:
             if self._choice.writes:
                 raise
             self._console.warn("the access token is not accepted: what is on Trakt already is not known")
-            return None
+            return self._app.trakt(self._config, None), None
 
-    def _find_target(self, trakt: Trakt, *, signed_in: bool) -> Target:
+    def _find_target(self, targets: AccountTargets | None) -> Target:
         """Find the target; without a sign-in a list cannot be looked at, and counts as new."""
-        name = self._choice.target or self._config.settings.trakt.default_watchlist
-        read_lists = trakt.lists if signed_in else list
-        target = open_target(name, read_lists, create=self._sync.create_list or not signed_in)
-        if target.is_new and not signed_in:
+        chosen = self._choice.target
+        name = self._config.settings.trakt.default_watchlist if chosen is None else chosen
+        if targets is not None:
+            return open_target(name, targets.lists, create=self._sync.create_list)
+        target = open_target(name, list, create=True)
+        if target.is_new:
             self._console.note(f"Not signed in: whether there is a list {target.name} is not known")
         return target
 
@@ -190,10 +195,10 @@ class SyncRun:
             self._console.say(*(f"Processing scan file: {name}" for name in self._choice.scans))
 
     def _say_found(self, collected: Collected, target: Target) -> None:
-        unknown = collected.filtered.get(Status.UNKNOWN, 0)
-        if unknown:
-            files = "1 file" if unknown == 1 else f"{unknown} files"
-            self._console.note(f"Left out {files} without any verdict; --assume-healthy takes them")
+        if collected.filtered:
+            counts = ", ".join(f"{number} {status}" for status, number in collected.filtered.items())
+            hint = "; --assume-healthy takes the UNKNOWN" if Status.UNKNOWN in collected.filtered else ""
+            self._console.note(f"Left out by status: {counts}{hint}")
         for damaged in collected.damaged:
             self._console.warn(damaged)
         if self._console.verbose and collected.subjects:

@@ -7,13 +7,15 @@ from pathlib import Path
 import click
 
 from cvi_trakt.cli.app import App
-from cvi_trakt.cli.options import Command, as_setting, format_option, output_option, token_option
+from cvi_trakt.cli.options import Command, ListName, as_setting, format_option, output_option, token_option
 from cvi_trakt.errors import ExitCode
 from cvi_trakt.secret import Secret
 
 
 @click.command("view", cls=Command, short_help="Show what is on the watchlist or a list.")
-@click.option("-w", "--watchlist", metavar="NAME", help="List to show: a name or slug (default: the main one).")
+@click.option(
+    "-w", "--watchlist", type=ListName(), metavar="NAME", help="List to show: a name or slug (default: the main one)."
+)
 @format_option
 @output_option
 @token_option

@@ -10,24 +10,27 @@ from cvi_trakt.accounts import UserList
 from cvi_trakt.errors import ListNotFoundError
 from cvi_trakt.plans import Target
 
+LIST_PREFIX = "list:"
 MAIN = "watchlist"  # the name of the one watchlist that every account has
 
 
 def open_target(name: str | None, read_lists: Callable[[], Sequence[UserList]], *, create: bool = False) -> Target:
     """Give the target of a name or slug; the lists are read only when it is not the main watchlist.
 
-    With ``create`` a list that is not there is a new one. Raises ``ListNotFoundError``.
+    ``None`` and ``watchlist`` mean the main watchlist, ``list:NAME`` always a list. With ``create`` a
+    list that is not there is a new one. Raises ``ListNotFoundError``.
     """
     if is_main(name):
         return Target(name=MAIN)
     assert name is not None
+    name = name.removeprefix(LIST_PREFIX)
     lists = read_lists()
     found = _find(name, lists)
     if len(found) > 1:
         slugs = ", ".join(one.slug for one in found)
         raise ListNotFoundError(f"Several lists are named {name!r}: use one of the slugs {slugs}")
     if found:
-        return Target(name=found[0].name, slug=found[0].slug)
+        return Target(name=found[0].name, id=found[0].id, slug=found[0].slug)
     if create:
         return Target(name=name, is_new=True)
     raise _not_found(name, lists)

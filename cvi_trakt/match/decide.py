@@ -27,7 +27,7 @@ def decide(work: Work, candidates: Sequence[Candidate]) -> Sure | Held | NoMatch
         work=work,
         candidate=best.candidate,
         distance=best.distance,
-        reason=_why(work, best),
+        reason=_why(best),
         decided_by=DecidedBy.SCORE,
     )
 
@@ -41,31 +41,37 @@ def rank(work: Work, candidates: Sequence[Candidate]) -> tuple[Scored, ...]:
 
 
 def check_id(work: Work, candidate: Candidate) -> Sure | Held:
-    """Judge what an id in the path led to: an id wins, unless title and year both say otherwise."""
+    """Judge what an id in the path led to: an id wins, unless title and year, or another id, say otherwise."""
     distance = measure(work, candidate)
-    clash = distance.title > UNLIKE and (distance.year or 0) > 1
+    clash = ""
+    if distance.title > UNLIKE and (distance.year or 0) > 1:
+        clash = f"the id in the path is {candidate.title!r}, the name says {work.title!r}"
+    known = candidate.ids.known()
+    for name, number in work.ids.known().items():
+        if known.get(name, number) != number:
+            clash = f"the ids in the path are of different works: {name} of {candidate.title!r} is {known[name]}"
     if clash:
-        return Held(
-            work=work,
-            candidates=(Scored(candidate=candidate, distance=distance),),
-            reason=f"the id in the path is {candidate.title!r}, the name says {work.title!r}",
-        )
+        return Held(work=work, candidates=(Scored(candidate=candidate, distance=distance),), reason=clash)
     return Sure(work=work, candidate=candidate, distance=distance, reason="id in the path", decided_by=DecidedBy.ID)
 
 
 def _cost(work: Work, scored: Scored) -> float:
-    return total(scored.distance, year_wanted=work.year is not None)
+    return total(scored.distance, year_wanted=work.year is not None and work.year_is_first)
 
 
-def _why(work: Work, best: Scored) -> str:
-    if work.year is None or not work.year_is_first:
+def _why(best: Scored) -> str:
+    if best.distance.country == 0:
+        return "title and country agree"
+    if best.distance.year is None:
         return "the only one of that title"
     return "title and year agree" if best.distance.year == 0 else "title agrees, year off by one"
 
 
 def _why_both(work: Work, second: Scored) -> str:
-    if work.year is None and second.distance.title == 0:
+    if second.distance.title == 0 and work.year is None:
         return "several of that title and no year in the path"
+    if second.distance.title == 0 and not work.year_is_first:
+        return "several of that title, and the year may be the episode's"
     return "more than one candidate fits"
 
 

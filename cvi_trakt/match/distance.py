@@ -60,4 +60,4 @@ def _year_distance(work: Work, candidate: Candidate) -> int | None:
     if work.year_is_first:
         return abs(work.year - candidate.year)
     # the year may be the episode's own: it only speaks against a show that began later
-    return max(0, candidate.year - work.year)
+    return candidate.year - work.year if candidate.year > work.year else None

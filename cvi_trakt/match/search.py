@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from cvi_trakt.errors import ItemNotFoundError, RequestRefusedError
+from cvi_trakt.errors import RequestRefusedError
 from cvi_trakt.match.decide import check_id, decide
 from cvi_trakt.matches import Candidate, Held, Match, NoMatch, SearchFailed, Sure
 from cvi_trakt.media import Kind, Work
@@ -56,7 +56,9 @@ class Matcher:
             return known
         try:
             found = self._ask(work)
-        except (RequestRefusedError, ItemNotFoundError) as error:
+        except RequestRefusedError as error:
+            if not error.is_about_an_item:
+                raise
             return SearchFailed(work=work, error=str(error))
         self._memory.remember(found)
         return found

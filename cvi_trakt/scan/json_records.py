@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from cvi_trakt.errors import InputError
 from cvi_trakt.media import ScanResult, Status
 from cvi_trakt.scan.json_text import BrokenJsonError, JsonText
-from cvi_trakt.scan.record import RECORD_KEYS, RecordError, to_result, under
+from cvi_trakt.scan.record import PATH_KEYS, RECORD_KEYS, to_result, under
 from cvi_trakt.scan.sources import Text
 from cvi_trakt.scan.tally import SHAPES_THAT_DO, Tally, shown
+from cvi_trakt.scan.verdict import ERROR_KEYS, VERDICT_KEYS, RecordError
 
 # Keys whose arrays hold records. Where a document has several, the first of this order counts.
 RECORD_ARRAYS = ("results", "entries", "files", "processed_files")
@@ -23,16 +24,23 @@ def read_json(name: str, text: Text, tally: Tally) -> Iterator[ScanResult]:
     """
     json_text = JsonText(text.read)
     keys: set[str] = set()
-    has_records = False
+    has_records = has_own_records = False
+    unsure: list[_Document] = []  # perhaps records, without a clear verdict: they are when others are
     while True:
         document = _Document(json_text, tally)
         held = document.read()
         while held:
             yield under(held.popleft(), document.directory)
+        if document.may_be_record:
+            unsure.append(document)
         has_records = has_records or document.has_records
+        has_own_records = has_own_records or document.is_record
         keys |= document.keys
         if tally.damaged or not json_text.begins_container():
             break
+    for document in unsure if has_own_records else ():
+        if result := tally.convert(document.own):
+            yield under(result, document.directory)
     if not (has_records or tally.damaged):
         raise InputError(f"{shown(name)}: {_without_records(keys)}")
 
@@ -43,21 +51,25 @@ class _Document:
     def __init__(self, json_text: JsonText, tally: Tally) -> None:
         self.directory: str | None = None
         self.has_records = False
+        self.is_record = self.may_be_record = False
         self.keys: set[str] = set()
+        self.own: dict[str, object] = {}  # the document may itself be a record: `jq '.results[]'`
         self._json = json_text
         self._tally = tally
         self._best_rank: int | None = None
         self._results: deque[ScanResult] = deque()
-        self._own: dict[str, object] = {}  # the document may itself be a record: `jq '.results[]'`
 
     def read(self) -> deque[ScanResult]:
         try:
             self._read_value(())
         except (BrokenJsonError, RecursionError):
             self._tally.damage(_breaks_off(self._tally.position))
-        if not self.has_records and self._is_record():
-            self.has_records = True
-            self._add(self._own)
+            return self._results
+        if not (self.has_records or _has_totals(self.keys)):
+            self.has_records = self.is_record = self._is_clearly_a_record()
+            self.may_be_record = not self.is_record and not self.own.keys().isdisjoint(PATH_KEYS)
+        if self.is_record:
+            self._add(self.own)
         return self._results
 
     def _read_value(self, place: tuple[str, ...]) -> None:
@@ -93,10 +105,10 @@ class _Document:
             self._add(self._json.value())
 
     def _read_own(self, key: str) -> None:
-        if self._json.next() in "[{":
+        if self._json.next() in "[{" and key not in ERROR_KEYS:
             self._json.skip()
             return
-        self._own[key] = value = self._json.value()
+        self.own[key] = value = self._json.value()
         if key == "directory" and isinstance(value, str):
             self.directory = value or None
 
@@ -104,11 +116,14 @@ class _Document:
         if result := self._tally.convert(raw):
             self._results.append(result)
 
-    def _is_record(self) -> bool:
+    def _is_clearly_a_record(self) -> bool:
+        """Say whether the document has a path and a known verdict: what a server answers may have a path, too."""
+        unknown_words: list[str] = []
         try:
-            return to_result(self._own).status is not Status.UNKNOWN
+            status = to_result(self.own, unknown_words.append).status
         except RecordError:
             return False
+        return status is not Status.UNKNOWN and not unknown_words and not VERDICT_KEYS.isdisjoint(self.own)
 
 
 def _rank(place: tuple[str, ...]) -> int | None:
@@ -132,8 +147,12 @@ def _breaks_off(position: int) -> str:
     return f"the JSON breaks off after record {position}" if position else "the JSON breaks off at its beginning"
 
 
+def _has_totals(keys: set[str]) -> bool:
+    return any(key.endswith("_files") or key in ("scan_summary", "summary", "totals") for key in keys)
+
+
 def _without_records(keys: set[str]) -> str:
-    if any(key.endswith(("_files", "_count")) or key in ("scan_summary", "summary", "totals") for key in keys):
+    if _has_totals(keys) or any(key.endswith("_count") for key in keys):
         return (
             "has totals only, no result for each file; give the scan's own result file, "
             "or scan again: cvi-trakt scan PATH -o scan.json"

@@ -9,20 +9,24 @@ from collections.abc import Iterable, Iterator
 from cvi_trakt.media import ScanResult, Status
 from cvi_trakt.scan.sources import Text
 from cvi_trakt.scan.tally import ENDS_IN_A_RECORD, Tally
+from cvi_trakt.scan.verdict import quoted
 
 _VIDEO = (
     r"\.(?:3g2|3gp|asf|avi|divx|dv|f4v|flv|iso|m1v|m2t|m2ts|m2v|m4v|mk3d|mkv|mov|mp4|mpe?g|mpv|mts|mxf"
     r"|og[mv]|qt|rm|rmvb|strm|tp|ts|vob|webm|wmv|wtv|y4m)"
 )
-_ENDS_AS_VIDEO = re.compile(_VIDEO + r"\Z", re.IGNORECASE)
+# A file that is not whole yet has a further extension: `.mkv.!qB`, `.mkv.part`.
+_ENDS_AS_VIDEO = re.compile(_VIDEO + r"(?:\.[^\s./\\:]{1,12})?\Z", re.IGNORECASE)
 _MESSAGE = re.compile(_VIDEO + r"'?:|:\Z", re.IGNORECASE)  # `/a.mkv: Invalid data found`, `./folder:`
 _LISTING = re.compile(r"[-bcdlps]([r-][w-][xsStT-]){3}")  # a line of `ls -l`
-_ANCHORED = re.compile(r"/(?![/*])|\.{1,2}[\\/]|~[\\/]|[A-Za-z]:[\\/]|\\\\[^\\]")
+_ROOT = r"/(?![/*])|\.{1,2}[\\/]|~[\\/]|[A-Za-z]:[\\/]|\\\\[^\\]"
+_ANCHORED = re.compile(_ROOT)
+# A TAB that separates: behind a size or a video, or before a path. Any other may stand in a name.
+_COLUMNS = re.compile(rf"[\d.,]+[KMGTP]?i?B?\t|.*(?:{_VIDEO}\t|\t(?:{_ROOT}))", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\ufffe\uffff]")  # not the TAB
 _SLASH = re.compile(r"[\\/]")
 _READ_SIZE = 1 << 16
-_NOT_A_PATH = "does not look like a path"
 
 
 def looks_like_path(line: str) -> bool:
@@ -32,6 +36,8 @@ def looks_like_path(line: str) -> bool:
     that name a file, listings and addresses do not.
     """
     if not line or _CONTROL.search(line) or _MESSAGE.search(line) or _LISTING.match(line):
+        return False
+    if "\t" in line and (_COLUMNS.match(line) or not _ENDS_AS_VIDEO.search(line)):
         return False
     if _ANCHORED.match(line):
         return True
@@ -59,7 +65,9 @@ def read_nul_list(text: Text, tally: Tally) -> Iterator[ScanResult]:
 def is_nul_list(first: bytes) -> bool:
     """Say whether the beginning of an input is that of a list with NULs."""
     *paths, rest = first.decode("utf-8", "surrogateescape").split("\0")
-    return all(_is_path_between_nuls(path) for path in paths) and not _CONTROL.search(rest.replace("\n", " "))
+    if not all(paths) or any(_CONTROL.search(path.replace("\n", " ")) for path in (*paths, rest)):
+        return False
+    return sum(map(_is_path_between_nuls, paths)) * 2 >= len(paths)
 
 
 def bad_file(line: str) -> tuple[str, str] | None:
@@ -73,9 +81,9 @@ def bad_file(line: str) -> tuple[str, str] | None:
         path, reason = (fields[0], fields[1]) if len(fields) == 2 else ("", "")
     else:
         path, _, reason = line.rpartition(",")
-    if not looks_like_path(path) or not _EXTENSION.search(path):
+    if not looks_like_path(path) or not _ends_as_file(path):
         return None
-    if not reason.strip() or reason[0] == " " or _SLASH.search(reason) or _EXTENSION.search(reason):
+    if not reason.strip() or reason[0] == " " or _SLASH.search(reason) or _ends_as_file(reason):
         return None
     return path, reason.strip()
 
@@ -106,6 +114,10 @@ def _between_nuls(text: Text) -> Iterator[str]:
     yield rest
 
 
+def _ends_as_file(text: str) -> bool:
+    return bool(_EXTENSION.search(text) or _ENDS_AS_VIDEO.search(text))
+
+
 def _is_path_between_nuls(path: str) -> bool:
     return looks_like_path(path.replace("\n", " "))  # a name may hold line feeds: that is what NULs are for
 
@@ -115,4 +127,4 @@ def _paths(paths: Iterable[str], tally: Tally) -> Iterator[ScanResult]:
         if _is_path_between_nuls(path):
             yield tally.keep(ScanResult(path=path, status=Status.HEALTHY))
         elif path:
-            tally.leave_out(_NOT_A_PATH)
+            tally.leave_out(f"{quoted(path)} does not look like a path")

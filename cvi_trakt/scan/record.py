@@ -1,4 +1,4 @@
-"""Turns one record of a scan, whatever program wrote it, into a ``ScanResult``: the path and status rules."""
+"""Turns one record of a scan, whatever program wrote it, into a ``ScanResult``."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ import math
 import ntpath
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from cvi_trakt.media import ScanResult, Status
+from cvi_trakt.scan.verdict import (
+    ERROR_KEYS,
+    PLEXCLEANER_KEYS,
+    VERDICT_KEYS,
+    RecordError,
+    text_of,
+    verdict_of,
+)
 
 PATH_KEYS = (
     "path",
@@ -17,41 +25,25 @@ PATH_KEYS = (
     "file",
     "video_file",  # Corrupt Video Inspector: an object with a path, or a column "Video File"
     "file_name",  # check-media-integrity
-    "newfilename",  # PlexCleaner: the file that is on the disk now
-    "originalfilename",
+    *PLEXCLEANER_KEYS,  # the file that is on the disk now goes first
 )
-VERDICT_KEYS = ("status", "unreadable", "is_corrupt", "corrupted", "needs_deep_scan")
 _SIZE_KEYS = ("size", "file_size", "file_size[bytes]")
-_OTHER_KEYS = ("deep_scan_completed", "state", "reason", "error_message", "duration")
-RECORD_KEYS = frozenset((*PATH_KEYS, *VERDICT_KEYS, *_SIZE_KEYS, *_OTHER_KEYS))
+_OTHER_KEYS = ("deep_scan_completed", "state", "reason", "duration")
+RECORD_KEYS = frozenset((*PATH_KEYS, *VERDICT_KEYS, *ERROR_KEYS, *_SIZE_KEYS, *_OTHER_KEYS))
 
-_PLEXCLEANER_KEYS = frozenset({"newfilename", "originalfilename"})
-_STATUS_WORDS = {
-    "healthy": Status.HEALTHY,
-    "suspicious": Status.SUSPICIOUS,
-    "needs_deep_scan": Status.SUSPICIOUS,
-    "corrupt": Status.CORRUPT,
-    "unreadable": Status.UNREADABLE,
-    "error": Status.UNREADABLE,
-    "unknown": Status.UNKNOWN,
-}
-_TRUTH_WORDS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 
 Record = dict[str, object]
-
-
-class RecordError(Exception):
-    """Why a record cannot be used, in words for the person; never leaves ``cvi_trakt.scan``."""
 
 
 class DeletedFileError(RecordError):
     """The record is about a file that its program has already deleted."""
 
 
-def to_result(raw: object) -> ScanResult:
+def to_result(raw: object, unknown_word: Callable[[str], object]) -> ScanResult:
     """Read one record: an object with any of the known keys, or a path alone.
 
+    ``unknown_word`` is called with the word of a status that is not known, in quotes.
     Raises ``RecordError`` when it has no path, or a wrong type where the verdict should be.
     """
     if isinstance(raw, str):
@@ -66,10 +58,14 @@ def to_result(raw: object) -> ScanResult:
         record = {"duration": video.get("duration")} | record | {"video_file": video.get("path")}
     if isinstance(data := record.get("data"), dict) and ("reason" in data or "reacquire" in data):
         return _checkrr_result(_path(record), data)
+    path = _path(record)
+    verdict = verdict_of(record)
+    if verdict.unknown_word:
+        unknown_word(verdict.unknown_word)
     return ScanResult(
-        path=_path(record),
-        status=_status(record),
-        reason=_text(record.get("reason")) or _text(record.get("error_message")),
+        path=path,
+        status=verdict.status,
+        reason=verdict.reason,
         size=_size(record),
         duration=_number(record.get("duration")) or None,
     )
@@ -111,62 +107,12 @@ def _path(record: Record) -> str:
     raise RecordError("the path is not text" if wrong else "no path")
 
 
-def _status(record: Record) -> Status:
-    if _truth(record, "unreadable"):
-        return Status.UNREADABLE
-    if isinstance(state := record.get("state"), str) and not _PLEXCLEANER_KEYS.isdisjoint(record):
-        return _plexcleaner_status(state)
-    word = record.get("status")
-    if not isinstance(word, str | None):
-        raise RecordError("the status is not text")
-    word = (word or "").strip().rpartition(".")[2].lower()  # FileStatus.HEALTHY
-    if word in _STATUS_WORDS:
-        return _STATUS_WORDS[word]
-    corrupt = _truth(record, "is_corrupt")
-    if corrupt is None:
-        corrupt = _truth(record, "corrupted")
-    deeper = _truth(record, "needs_deep_scan")
-    if corrupt:
-        return Status.CORRUPT
-    if deeper and not _truth(record, "deep_scan_completed"):
-        return Status.SUSPICIOUS
-    if word or (corrupt is None and deeper is None):  # a status nobody knows is no clean bill
-        return Status.UNKNOWN
-    return Status.HEALTHY
-
-
-def _plexcleaner_status(state: str) -> Status:
-    flags = {flag.strip() for flag in state.split(",")}
-    if "VerifyFailed" in flags:
-        return Status.CORRUPT
-    return Status.HEALTHY if "Verified" in flags else Status.UNKNOWN
-
-
 def _checkrr_result(path: str, data: Mapping[object, object]) -> ScanResult:
     if data.get("reacquire") is True:
         raise DeletedFileError("already deleted")
-    reason = _text(data.get("reason"))
+    reason = text_of(data.get("reason"))
     status = Status.CORRUPT if reason and reason.lower() == "data problem" else Status.UNKNOWN
     return ScanResult(path=path, status=status, reason=reason)
-
-
-def _truth(record: Record, key: str) -> bool | None:
-    value = record.get(key)
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, int) and value in (0, 1):
-        return value == 1
-    if isinstance(value, str):
-        word = value.strip().lower()
-        if not word:
-            return None
-        if word in _TRUTH_WORDS:
-            return _TRUTH_WORDS[word]
-    raise RecordError(f"{key} is neither true nor false")
-
-
-def _text(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
 
 
 def _size(record: Record) -> int | None:

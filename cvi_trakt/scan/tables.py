@@ -10,9 +10,10 @@ from pathlib import Path
 
 from cvi_trakt.errors import InputError
 from cvi_trakt.media import ScanResult
-from cvi_trakt.scan.record import PATH_KEYS, RECORD_KEYS, VERDICT_KEYS
+from cvi_trakt.scan.record import PATH_KEYS, RECORD_KEYS
 from cvi_trakt.scan.sources import Source, Text
 from cvi_trakt.scan.tally import ENDS_IN_A_RECORD, Tally, shown
+from cvi_trakt.scan.verdict import VERDICT_KEYS
 
 _TABLE = "scan_results"
 _DELIMITERS = ",;\t"
@@ -30,7 +31,7 @@ def read_csv(text: Text, delimiter: str, tally: Tally) -> Iterator[ScanResult]:
     """Give the rows of a CSV whose first line is its header."""
     lines = _Lines(text)
     names = _names(next(lines), delimiter)
-    lists_bad_files = "file_name" in names and not set(names) & set(VERDICT_KEYS)
+    lists_bad_files = "file_name" in names and VERDICT_KEYS.isdisjoint(names)
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
         try:

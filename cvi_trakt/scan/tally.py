@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from cvi_trakt.errors import InputError
 from cvi_trakt.media import ScanResult
-from cvi_trakt.scan.record import DeletedFileError, RecordError, to_result
+from cvi_trakt.scan.record import DeletedFileError, to_result
+from cvi_trakt.scan.verdict import RecordError
 
 ENDS_IN_A_RECORD = "ends in the middle of a record"
 SHAPES_THAT_DO = "give JSON, JSON Lines, CSV or SQLite with a result for each file, or a list of paths"
@@ -19,8 +21,8 @@ _WARNINGS_IN_FULL = 10
 class ScanInput:
     """What one input was, known once it is exhausted.
 
-    ``name`` is as given, ``-`` for standard input. ``records`` counts the usable ones, ``dropped``
-    those left out. ``damaged`` says in words why the input is not whole; None: it is.
+    ``name`` is as messages spell it. ``records`` counts the usable ones, ``dropped`` those left out.
+    ``damaged`` says in words why the input is not whole; None: it is.
     """
 
     name: str
@@ -40,10 +42,11 @@ class Tally:
     def __init__(self, name: str, warn: Callable[[str], None]) -> None:
         self.records = 0
         self.damaged: str | None = None
-        self._name = name
+        self._name = shown(name)
         self._warn = warn
         self._unusable = 0
         self._deleted = 0
+        self._unknown_words: Counter[str] = Counter()
 
     @property
     def position(self) -> int:
@@ -53,7 +56,7 @@ class Tally:
     def convert(self, raw: object) -> ScanResult | None:
         """Read one record, or warn with its number and give None."""
         try:
-            result = to_result(raw)
+            result = to_result(raw, self._count_word)
         except DeletedFileError:
             self._deleted += 1
             return None
@@ -71,7 +74,7 @@ class Tally:
         """Count a record that cannot be used; the first ten are told one by one."""
         self._unusable += 1
         if self._unusable <= _WARNINGS_IN_FULL:
-            self._warn(f"{shown(self._name)}: record {self.position}: {why}; left out")
+            self._warn(f"{self._name}: record {self.position}: {why}; left out")
 
     def damage(self, words: str) -> None:
         """Note that the input is not whole; what was noted first stays."""
@@ -82,21 +85,33 @@ class Tally:
 
         Raises ``InputError`` when there were records, or a beginning of them, and none is usable.
         """
-        name = shown(self._name)
+        name = self._name
         if more := max(0, self._unusable - _WARNINGS_IN_FULL):
             self._warn(f"{name}: {more} more {_records(more)} left out for the same kinds of reason")
         if self._deleted:
             self._warn(f"{name}: {self._deleted} {_records(self._deleted)} of deleted files left out")
+        self._warn_of_words()
         if self.records == 0 and self.damaged:
             raise InputError(f"{name}: {self.damaged}, and nothing before that can be used; scan again")
         if self.records == 0 and self._unusable:
             raise InputError(f"{name}: not one of {self.position} records can be used; {SHAPES_THAT_DO}")
         return ScanInput(
-            name=self._name,
+            name=name,
             records=self.records,
             dropped=self._unusable + self._deleted,
             damaged=self.damaged,
         )
+
+    def _count_word(self, word: str) -> None:
+        self._unknown_words[word] += 1
+
+    def _warn_of_words(self) -> None:
+        told = self._unknown_words.most_common(_WARNINGS_IN_FULL)
+        for word, count in told:
+            who = f"{count} {_records(count)} {'says' if count == 1 else 'say'}"
+            self._warn(f"{self._name}: {who} {word}, which is not a known status: taken as SUSPICIOUS")
+        if more := self._unknown_words.total() - sum(count for _, count in told):
+            self._warn(f"{self._name}: {more} more {_records(more)} with other such words: taken as SUSPICIOUS")
 
 
 def _records(count: int) -> str:

@@ -19,8 +19,12 @@ BUSY_SECONDS = 10.0
 
 def host_folder(state_dir: Path, api_url: str) -> Path:
     """Give the folder for what is kept per API host: ``api.trakt.tv``, ``127.0.0.1-8080``."""
-    name = api_url.partition("//")[2]
-    return state_dir / "".join(char if char.isalnum() or char in ".-" else "-" for char in name)
+    return state_dir / safe_name(api_url.partition("//")[2])
+
+
+def safe_name(text: str) -> str:
+    """Give a name for one file or folder, whatever the text holds."""
+    return "".join(char if (char.isascii() and char.isalnum()) or char in ".-" else "-" for char in text).lstrip(".")
 
 
 def make_folder(folder: Path) -> None:
@@ -92,11 +96,17 @@ def writing_run(folder: Path, now: datetime) -> Iterator[None]:
     except OSError as error:
         raise StoreError(f"{folder}: cannot be locked: {error.strerror}") from error
     try:
+        holder.unlink(missing_ok=True)
         with os.fdopen(os.open(holder, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
             json.dump({"pid": os.getpid(), "since": now.isoformat(timespec="seconds")}, stream)
+    except OSError as error:
+        lock.release()
+        raise StoreError(f"{holder}: cannot be written: {error.strerror}") from error
+    try:
         yield
     finally:
-        holder.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            holder.unlink()
         lock.release()
 
 

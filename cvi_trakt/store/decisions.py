@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
@@ -30,6 +31,8 @@ _SCHEMA = (
 
 Key = tuple[str, str, int, str, str, str]
 
+log = logging.getLogger(__name__)
+
 
 class Decisions:
     """The decisions for one API host, in one SQLite file.
@@ -55,7 +58,11 @@ class Decisions:
         days = self._days if verdict == "sure" else UNSETTLED_DAYS
         if decided_by != DecidedBy.PERSON and age > timedelta(days=days).total_seconds():
             return None
-        return _match(work, verdict, DecidedBy(decided_by), json.loads(body))
+        try:
+            return _match(work, verdict, DecidedBy(decided_by), json.loads(body))
+        except (ValueError, KeyError, TypeError):
+            log.debug("a remembered decision cannot be read; searching again")
+            return None
 
     def remember(self, match: Match) -> None:
         """Note a decision; it is on disk after the next ``flush``, a person's at once."""
@@ -108,12 +115,17 @@ def key_of(work: Work) -> Key:
     year = work.year if work.year_is_first else None
     return (
         work.kind,
-        normalise(work.title),
+        _storable(normalise(work.title)),
         year or 0,
         work.country or "",
-        "" if year or work.ids else work.folder,
+        "" if year or work.ids else _storable(work.folder),
         json.dumps(work.ids.known()) if work.ids else "",
     )
+
+
+def _storable(text: str) -> str:
+    """Give text that SQLite takes: bytes that are no UTF-8 stand in paths as surrogates."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _row(match: Match, at: float) -> tuple[str, str, float, str] | None:
@@ -139,9 +151,12 @@ def _row(match: Match, at: float) -> tuple[str, str, float, str] | None:
 
 def _match(work: Work, verdict: str, decided_by: DecidedBy, body: dict[str, Any]) -> Match:
     if verdict == "sure":
+        candidate = _candidate(body["candidate"])
+        if candidate.ids.trakt is None:
+            raise ValueError("a decided candidate needs Trakt's own number")
         return Sure(
             work=work,
-            candidate=_candidate(body["candidate"]),
+            candidate=candidate,
             distance=Distance(**body["distance"]) if body["distance"] else None,
             reason=body["reason"],
             decided_by=decided_by,

@@ -7,24 +7,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from cvi_trakt.errors import (
-    AccountLimitError,
-    CviError,
-    ItemNotFoundError,
-    RequestRefusedError,
-    TraktUnavailableError,
-)
+from cvi_trakt.errors import AccountLimitError, CviError, RequestRefusedError, TraktUnavailableError
 from cvi_trakt.plans import Contents, Outcome, Plan, Result, Target, Unit, UnitKey, WriteAnswer
 
 BATCH = 100  # what Trakt's own importer sends
 SENDINGS = 2  # a batch whose answer was lost is read back, and what is missing sent once more
 NAMED = 5  # parts of a work that a line names
+UNKNOWN_ITEM = "Trakt knows no such item"
 
 log = logging.getLogger(__name__)
 
 
 class Writer(Protocol):
     """A target that can be read completely and added to."""
+
+    def make(self, target: Target) -> Target:
+        """Give the target as it can be written to: a list that is not there is made."""
+        ...
 
     def read(self, target: Target) -> Contents:
         """Read the target completely."""
@@ -45,34 +44,50 @@ class Application:
     def __init__(self, plan: Plan, writer: Writer, *, tell: Callable[[str], None]) -> None:
         self.stopped: CviError | KeyboardInterrupt | None = None
         self._plan = plan
+        self._target = plan.target
         self._writer = writer
         self._tell = tell
+        self._queue = [unit for one in plan.outcomes if one.result is Result.WOULD_ADD for unit in one.units]
+        self._sent = 0
         self._added: set[UnitKey] = set()
+        self._already: set[UnitKey] = set()  # somebody else added them after our read
         self._failed: dict[UnitKey, tuple[Result, str]] = {}
 
-    def outcomes(self) -> Iterator[Outcome]:
-        """Write batch by batch, and give each work's outcome as soon as it and all before it are known."""
-        queue = [
-            unit for outcome in self._plan.outcomes if outcome.result is Result.WOULD_ADD for unit in outcome.units
-        ]
-        sent = 0
-        for outcome in self._plan.outcomes:
+    def outcomes(self, after: int = 0) -> Iterator[Outcome]:
+        """Write batch by batch, and give each work's outcome as soon as it and all before it are known.
+
+        ``after`` leaves out so many: a caller that was interrupted goes on where it was.
+        """
+        for outcome in self._plan.outcomes[after:]:
             while outcome.result is Result.WOULD_ADD and not self._is_known(outcome):
-                self._guarded(queue[sent : sent + BATCH])
-                sent += BATCH
+                batch = self._queue[self._sent : self._sent + BATCH]
+                self._sent += BATCH
+                self._guarded(batch)
             yield self._settle(outcome)
 
+    def stop(self, signal: KeyboardInterrupt) -> None:
+        """Send nothing more."""
+        self.stopped = self.stopped or signal
+        unsettled = [unit for unit in self._queue[: self._sent] if not self._has_settled(unit)]
+        self._fail(unsettled, Result.FAILED, "stopped while it was being sent; the next run settles it")
+
     def _is_known(self, outcome: Outcome) -> bool:
-        return all(unit.key in self._added or unit.key in self._failed for unit in outcome.units)
+        return all(self._has_settled(unit) for unit in outcome.units)
+
+    def _has_settled(self, unit: Unit) -> bool:
+        return unit.key in self._added or unit.key in self._already or unit.key in self._failed
 
     def _settle(self, outcome: Outcome) -> Outcome:
         if outcome.result not in (Result.WOULD_ADD, Result.EXISTING):
             return outcome
+        added = tuple(unit for unit in outcome.units if unit.key in self._added)
         failed = [unit for unit in outcome.units if unit.key in self._failed]
         if failed:
             result, why = self._failed[failed[0].key]
-            return replace(outcome, result=result, reason=_only(failed, outcome.units, why))
-        return replace(outcome, result=Result.ADDED) if outcome.result is Result.WOULD_ADD else outcome
+            return replace(outcome, result=result, reason=_only(failed, outcome.units, why), added=added)
+        if outcome.result is Result.EXISTING:
+            return outcome
+        return replace(outcome, result=Result.ADDED if added else Result.EXISTING, added=added)
 
     def _guarded(self, units: Sequence[Unit]) -> None:
         """Send a batch; whatever ends the writing is kept, and the rest is said to be not sent."""
@@ -80,6 +95,7 @@ class Application:
             self._fail(units, *self._rest())
             return
         try:
+            self._target = self._writer.make(self._target)
             self._send(units)
         except AccountLimitError as error:
             self.stopped = error
@@ -88,8 +104,7 @@ class Application:
             self.stopped = error
             self._fail(units, Result.FAILED, str(error))
         except KeyboardInterrupt as signal:
-            self.stopped = signal
-            self._fail(units, Result.FAILED, "stopped while it was being sent; the next run settles it")
+            self.stop(signal)
 
     def _rest(self) -> tuple[Result, str]:
         if isinstance(self.stopped, AccountLimitError):
@@ -98,8 +113,10 @@ class Application:
 
     def _send(self, units: Sequence[Unit], sending: int = 1) -> None:
         try:
-            answer = self._writer.add(self._plan.target, units)
-        except (RequestRefusedError, ItemNotFoundError) as error:
+            answer = self._writer.add(self._target, units)
+        except RequestRefusedError as error:
+            if not error.is_about_an_item:
+                raise
             if len(units) == 1:
                 self._fail(units, Result.FAILED, str(error))
                 return
@@ -107,7 +124,8 @@ class Application:
             self._send(units[:half])
             self._send(units[half:])
         except TraktUnavailableError as error:
-            missing = self._read_back(units, "the answer was lost")
+            there, missing = self._read_back(units, "the answer was lost")
+            self._added.update(unit.key for unit in there)
             if missing and sending == SENDINGS:
                 raise error from None
             if missing:
@@ -116,20 +134,29 @@ class Application:
             if answer == WriteAnswer(added=len(units), existing=0, not_found=0):
                 self._added.update(unit.key for unit in units)
             else:
-                log.debug("%d sent, answer %s", len(units), answer)
-                missing = self._read_back(units, "Trakt's counts disagree with what was sent")
-                self._fail(missing, Result.FAILED, "Trakt did not take it: it knows no such item")
+                self._compare(units, answer)
 
-    def _read_back(self, units: Sequence[Unit], why: str) -> list[Unit]:
-        """Note which units of an uncertain batch are in the target now, and give those that are not."""
+    def _compare(self, units: Sequence[Unit], answer: WriteAnswer) -> None:
+        """Settle a batch whose counts are not what was sent: only a second look says which units it was."""
+        log.debug("%d sent, answer %s", len(units), answer)
+        if answer.added + answer.existing + answer.not_found == len(units) and not answer.existing:
+            why = f"Trakt does not know {answer.not_found} of them"
+        else:
+            why = "Trakt's counts disagree with what was sent"
+        there, missing = self._read_back(units, why)
+        (self._added if answer.added else self._already).update(unit.key for unit in there)
+        self._fail(missing, Result.FAILED, UNKNOWN_ITEM)
+
+    def _read_back(self, units: Sequence[Unit], why: str) -> tuple[list[Unit], list[Unit]]:
+        """Tell the units of an uncertain batch that are in the target now from those that are not."""
         items = "1 item" if len(units) == 1 else f"{len(units)} items"
-        self._tell(f"Uncertain what became of {items} ({why}): reading {self._plan.target.name} again")
-        present = self._writer.read(self._plan.target).units
-        self._added.update(unit.key for unit in units if unit.key in present)
-        return [unit for unit in units if unit.key not in present]
+        self._tell(f"Uncertain: sent {items}, {why}; reading {self._target.name} again")
+        present = self._writer.read(self._target).units
+        there = [unit for unit in units if unit.key in present]
+        return there, [unit for unit in units if unit.key not in present]
 
     def _fail(self, units: Sequence[Unit], result: Result, why: str) -> None:
-        self._failed.update((unit.key, (result, why)) for unit in units if unit.key not in self._added)
+        self._failed.update((unit.key, (result, why)) for unit in units if not self._has_settled(unit))
 
 
 def _only(failed: Sequence[Unit], units: Sequence[Unit], why: str) -> str:
@@ -138,7 +165,7 @@ def _only(failed: Sequence[Unit], units: Sequence[Unit], why: str) -> str:
         return why
     named = ", ".join(_number(unit) for unit in failed[:NAMED])
     more = f" and {len(failed) - NAMED} more" if len(failed) > NAMED else ""
-    return f"{named}{more} of {len(units)}: {why}"
+    return f"{why}: {named}{more} ({len(failed)} of {len(units)})"
 
 
 def _number(unit: Unit) -> str:

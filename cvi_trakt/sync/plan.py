@@ -7,7 +7,7 @@ from typing import assert_never
 
 from cvi_trakt.matches import Candidate, Held, Match, NoMatch, SearchFailed, Sure
 from cvi_trakt.media import Episodes, Kind, Level, Skipped, Work
-from cvi_trakt.plans import Outcome, Plan, Result, Target, Unit, UnitKey, UnitKind
+from cvi_trakt.plans import SAME_AS, Outcome, Plan, Result, Target, Unit, UnitKey, UnitKind
 
 Decided = Match | Skipped
 
@@ -49,28 +49,24 @@ class _Planner:
 
     def _add(self, match: Sure) -> Outcome:
         units = units_of(match.work, match.candidate, self._level)
+        unnumbered = _unnumbered(match.work, self._level)
         if not units:
-            return _unmatched(match, Result.FAILED, f"no {self._level} number in the names")
+            return _unmatched(match, Result.FAILED, "no season number in the names")
+        reason = f"{match.reason}; left out without a season number: {unnumbered}" if unnumbered else match.reason
         missing = tuple(unit for unit in units if unit.key not in self._present)
         if not missing:
-            return Outcome(subject=match.work, result=Result.EXISTING, match=match, reason=match.reason, units=units)
+            return Outcome(subject=match.work, result=Result.EXISTING, match=match, reason=reason, units=units)
         new = tuple(unit for unit in missing if unit.key not in self._planned)
         if not new:
-            twin = self._planned[missing[0].key]
-            return Outcome(
-                subject=match.work,
-                result=Result.EXISTING,
-                match=match,
-                reason=f"same as {twin}",
-                units=missing,
-            )
+            twin = f"{SAME_AS}{self._planned[missing[0].key]}"
+            return Outcome(subject=match.work, result=Result.EXISTING, match=match, reason=twin, units=missing)
         if self._room is not None:
             if len(new) > self._room:
-                reason = f"room for {self._room} more"
-                return Outcome(subject=match.work, result=Result.OVER_LIMIT, match=match, reason=reason, units=new)
+                full = f"room for {self._room} more, {len(new)} needed"
+                return Outcome(subject=match.work, result=Result.OVER_LIMIT, match=match, reason=full, units=new)
             self._room -= len(new)
         self._planned.update((unit.key, match.work.path) for unit in new)
-        return Outcome(subject=match.work, result=Result.WOULD_ADD, match=match, reason=match.reason, units=new)
+        return Outcome(subject=match.work, result=Result.WOULD_ADD, match=match, reason=reason, units=new, added=new)
 
 
 def units_of(work: Work, candidate: Candidate, level: Level) -> tuple[Unit, ...]:
@@ -98,6 +94,13 @@ def units_of(work: Work, candidate: Candidate, level: Level) -> tuple[Unit, ...]
         )
         for season, episode in sorted(found, key=lambda pair: (pair[0], pair[1] or 0))
     )
+
+
+def _unnumbered(work: Work, level: Level) -> int:
+    """Count the files that a level finer than the show cannot place: dated ones, absolute numbers."""
+    if work.kind is Kind.MOVIE or level is Level.SHOW:
+        return 0
+    return sum(isinstance(file.identity, Episodes) and file.identity.season is None for file in work.files)
 
 
 def _unmatched(match: Match, result: Result, reason: str) -> Outcome:

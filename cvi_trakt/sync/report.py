@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from cvi_trakt.errors import ExitCode
 from cvi_trakt.matches import Held, Sure
 from cvi_trakt.media import Film, Kind, NotAWork, Skipped, Work
-from cvi_trakt.plans import Outcome, Result, Target, UnitKind
+from cvi_trakt.plans import SAME_AS, Outcome, Result, Target, UnitKind
 
 RULE = "=" * 50
+SHOWN = 3  # candidates of a held work that are named
 _DONE = (Result.ADDED, Result.WOULD_ADD)
 _QUIET = (Result.ADDED, Result.WOULD_ADD, Result.EXISTING)
 
@@ -46,7 +47,7 @@ def count(outcomes: Iterable[Outcome]) -> Counts:
         total=len(every) - by[Result.SKIPPED],
         movies_added=films,
         shows_added=len(added) - films,
-        episodes_added=sum(unit.kind is UnitKind.EPISODE for one in added for unit in one.units),
+        episodes_added=sum(unit.kind is UnitKind.EPISODE for one in every for unit in one.added),
         failed=by[Result.NOT_FOUND] + by[Result.HELD] + by[Result.FAILED],
         existing=by[Result.EXISTING],
         held=by[Result.HELD],
@@ -70,7 +71,11 @@ def title_of(outcome: Outcome) -> tuple[str, int | None, str]:
 
 def heading(outcome: Outcome) -> str:
     """Give the title as a line shows it: ``The Matrix (1999) [movie]``."""
-    title, year, kind = title_of(outcome)
+    return named(*title_of(outcome))
+
+
+def named(title: str, year: int | None, kind: str) -> str:
+    """Give title, year and type in one: ``The Matrix (1999) [movie]``."""
     return f"{title} ({year}) [{kind}]" if year else f"{title} [{kind}]"
 
 
@@ -82,7 +87,8 @@ def verdict(outcome: Outcome, target: Target) -> str:
         case Result.WOULD_ADD:
             return "✅ Would be added"
         case Result.EXISTING:
-            return "✅ Already there"
+            twin = outcome.reason if outcome.reason.startswith(SAME_AS) else ""
+            return f"✅ Already there ({twin})" if twin else "✅ Already there"
         case Result.NOT_FOUND:
             return "❌ Not found on Trakt"
         case Result.HELD:
@@ -97,15 +103,27 @@ def verdict(outcome: Outcome, target: Target) -> str:
 
 
 def block(outcome: Outcome, target: Target, number: int, total: int) -> list[str]:
-    """Give the two lines that ``--verbose`` prints for a work."""
-    return [f"  ({number}/{total}) Processing: {heading(outcome)}", f"    {verdict(outcome, target)}"]
+    """Give the lines that ``--verbose`` prints for a work: two, and what a held one waits for."""
+    lines = [f"  ({number}/{total}) Processing: {heading(outcome)}", f"    {verdict(outcome, target)}"]
+    return lines + [f"      {line}" for line in _what_it_waits_for(outcome)]
 
 
 def notable(outcome: Outcome, target: Target) -> str | None:
     """Give the one line for a work that is not simply added or there; None for the others."""
     if outcome.result in _QUIET:
         return None
-    return f"{verdict(outcome, target)}: {heading(outcome)} - {outcome.subject.path}"
+    line = f"{verdict(outcome, target)}: {heading(outcome)} - {outcome.subject.path}"
+    waits_for = _what_it_waits_for(outcome)
+    return f"{line} - {waits_for[0]}: {', '.join(waits_for[1:])}" if waits_for else line
+
+
+def _what_it_waits_for(outcome: Outcome) -> list[str]:
+    """Give the reason why a work is held, and its nearest candidates."""
+    if not isinstance(outcome.match, Held):
+        return []
+    names = [named(one.candidate.title, one.candidate.year, one.candidate.kind) for one in outcome.match.candidates]
+    more = [f"and {len(names) - SHOWN} more"] if len(names) > SHOWN else []
+    return [outcome.match.reason, *names[:SHOWN], *more]
 
 
 class Transcript:
@@ -149,6 +167,13 @@ def summary(counts: Counts, *, head: str | None) -> Iterator[str]:
 
 def _unless_zero(*rows: tuple[str, int]) -> Iterator[str]:
     return (f"{label}: {number}" for label, number in rows if number)
+
+
+def shortfall(outcomes: Iterable[Outcome]) -> str:
+    """Say in one line what was not done, for a run that prints no summary."""
+    counts = count(outcomes)
+    parts = _unless_zero(("failed or not found", counts.failed), ("over the account limit", counts.over_limit))
+    return f"of {counts.total} works: {', '.join(parts)}"
 
 
 def exit_code(outcomes: Iterable[Outcome], *, strict: bool) -> ExitCode:

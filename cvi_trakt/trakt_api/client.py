@@ -14,6 +14,7 @@ from cvi_trakt.media import Kind
 from cvi_trakt.plans import Target, Unit, UnitKind, WriteAnswer
 from cvi_trakt.trakt_api import parse
 from cvi_trakt.trakt_api.pages import read_all
+from cvi_trakt.trakt_api.statuses import whole
 from cvi_trakt.trakt_api.transport import Transport
 
 CANDIDATES = 30  # one page of search results: enough to see every remake of a title
@@ -67,8 +68,8 @@ class Trakt:
     def count(self, target: Target) -> int:
         """Say how many entries a target has, by the item count that comes with one of them."""
         answer = self._transport.get(_entries(target), {"page": 1, "limit": 1})
-        announced = answer.headers.get("X-Pagination-Item-Count", "")
-        return int(announced) if announced.isdigit() else len(self.entries(target))
+        announced = whole(answer.headers.get("X-Pagination-Item-Count", ""))
+        return len(self.entries(target)) if announced is None else announced
 
     def add(self, target: Target, units: Sequence[Unit]) -> WriteAnswer:
         """Add units in one request; a lost answer is for the caller to settle, by reading the target again."""
@@ -85,14 +86,18 @@ def escape(query: str) -> str:
 
 
 def bulk_body(units: Iterable[Unit]) -> dict[str, Any]:
-    """Write units as Trakt's bulk bodies want them: films and shows by their ids, the rest nested in shows."""
+    """Write units as Trakt's bulk bodies want them: films and shows by their ids, the rest nested in shows.
+
+    A whole season and episodes of it stand in two entries of the show: in one, the season would be
+    taken for the sum of the episodes.
+    """
     films: list[dict[str, Any]] = []
-    shows: dict[int, dict[str, Any]] = {}
+    shows: dict[tuple[int, UnitKind], dict[str, Any]] = {}
     for unit in units:
         if unit.kind is UnitKind.MOVIE:
             films.append({"ids": unit.ids.known()})
             continue
-        show = shows.setdefault(unit.key[1], {"ids": unit.ids.known()})
+        show = shows.setdefault((unit.key[1], unit.kind), {"ids": unit.ids.known()})
         if unit.kind is not UnitKind.SHOW:
             seasons = show.setdefault("seasons", [])
             season = next((one for one in seasons if one["number"] == unit.season), None)
@@ -110,6 +115,7 @@ def _entries(target: Target) -> str:
 
 
 def _list(target: Target) -> str:
-    if target.slug is None:
+    """Address a list by its number: a slug of digits, as a list named 2024 has it, would mean another list."""
+    if target.id is None:
         raise ValueError("a list that is not made yet has no address")
-    return f"/users/me/lists/{quote(target.slug, safe='')}/items"
+    return f"/users/me/lists/{target.id}/items"

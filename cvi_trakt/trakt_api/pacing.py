@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import json
-import logging
 import threading
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 from cvi_trakt.errors import RateLimitError, TraktError, TraktUnavailableError
+from cvi_trakt.trakt_api.statuses import whole
 
 PERIOD = 300.0  # seconds over which Trakt counts reads
 BURST = 10.0  # reads that may go out at once after a pause
+SLOW_AGAIN = 60.0  # seconds after which another 429 is news
 WRITE_GAP = 1.0  # seconds between writes: Trakt allows one POST, PUT or DELETE a second
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 60.0
 
 T = TypeVar("T")
-log = logging.getLogger(__name__)
 
 
 class Pacer:
     """A bucket of reads that fills steadily, and a gap between writes; shared by all threads.
 
     ``reads`` is how many reads five minutes allow. ``clock`` gives seconds that only rise,
-    ``sleep`` waits. Follows ``X-Ratelimit`` where Trakt sends it.
+    ``sleep`` waits. Follows ``X-Ratelimit``, or the older headers, where Trakt sends them.
     """
 
     def __init__(self, *, reads: float, clock: Callable[[], float], sleep: Callable[[float], None]) -> None:
-        self._per_second = reads / PERIOD
+        self._full = reads / PERIOD
+        self._per_second = self._full
         self._burst = max(1.0, min(BURST, reads))
         self._clock = clock
         self._sleep = sleep
@@ -36,14 +39,17 @@ class Pacer:
         self._tokens = self._burst
         self._filled_at = clock()
         self._next_write = clock()
-        self._not_before = clock()
+        self._slowed_at: float | None = None
+        self._not_before: dict[bool, float] = {True: clock(), False: clock()}
 
     def before(self, method: str) -> None:
         """Wait until a request of this method may go out."""
         with self._lock:
             now = self._clock()
-            wait = max(0.0, self._not_before - now)
+            wait = max(0.0, self._not_before[method == "GET"] - now)
             if method == "GET":
+                if self._slowed_at is not None and now - self._slowed_at > PERIOD:
+                    self._per_second, self._slowed_at = self._full, None
                 self._tokens = min(self._burst, self._tokens + (now - self._filled_at) * self._per_second)
                 self._filled_at = now
                 self._tokens -= 1
@@ -54,22 +60,47 @@ class Pacer:
         if wait > 0:
             self._sleep(wait)
 
-    def after(self, headers: Mapping[str, str]) -> None:
-        """Learn from an answer: an exhausted ``X-Ratelimit`` (or the older headers) holds the next requests."""
-        try:
-            limit = json.loads(headers.get("X-Ratelimit", ""))
-            remaining, period = int(limit["remaining"]), float(limit["period"])
-        except (ValueError, TypeError, KeyError):
-            return
-        if remaining <= 0:
+    def after(self, method: str, headers: Mapping[str, str]) -> None:
+        """Learn from an answer: a bucket that it says is empty holds the next requests of its kind."""
+        pause = empty_for(headers)
+        if pause is not None:
             with self._lock:
-                self._not_before = max(self._not_before, self._clock() + period / max(1, int(limit.get("limit", 1))))
+                is_read = method == "GET"
+                self._not_before[is_read] = max(self._not_before[is_read], self._clock() + pause)
 
     def slow_down(self) -> None:
-        """Halve the rate of reads: Trakt said 429, so somebody else shares the bucket."""
+        """Halve the rate of reads for a while: Trakt said 429, so somebody else shares the bucket.
+
+        One busy stretch counts once, however often it says so, and the rate never falls below an eighth.
+        """
         with self._lock:
-            self._per_second /= 2
+            now = self._clock()
+            if self._slowed_at is None or now - self._slowed_at > SLOW_AGAIN:
+                self._per_second = max(self._full / 8, self._per_second / 2)
+                self._slowed_at = now
             self._tokens = min(self._tokens, 0.0)
+
+
+def empty_for(headers: Mapping[str, str]) -> float | None:
+    """Say for how many seconds the bucket of an answer is empty; None when it is not, or does not say.
+
+    Reads ``X-Ratelimit`` (``remaining``, ``until``, ``period``) and the older
+    ``X-RateLimit-Remaining`` and ``-Reset`` (seconds since 1970), counted from the answer's ``Date``.
+    """
+    try:
+        now = parsedate_to_datetime(headers["Date"]).timestamp()
+    except (KeyError, TypeError, ValueError):
+        return None
+    try:
+        limit = json.loads(headers.get("X-Ratelimit", ""))
+        if int(limit["remaining"]) > 0:
+            return None
+        until = datetime.fromisoformat(limit["until"]).timestamp()
+    except (ValueError, TypeError, KeyError, OverflowError):
+        if whole(headers.get("X-RateLimit-Remaining", "")) != 0:
+            return None
+        until = float(whole(headers.get("X-RateLimit-Reset", "")) or now)
+    return min(PERIOD, max(0.0, until - now))
 
 
 class Patience:
@@ -114,7 +145,7 @@ class Patience:
     def _wait(self, error: RateLimitError | TraktUnavailableError, attempt: int) -> None:
         seconds = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1)) * (0.5 + self._jitter() / 2)
         if isinstance(error, RateLimitError) and error.retry_after is not None:
-            seconds = error.retry_after
+            seconds = max(FIRST_WAIT, error.retry_after)
         with self._lock:
             if seconds > self._left:
                 raise error

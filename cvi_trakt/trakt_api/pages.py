@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cvi_trakt.errors import TraktUnavailableError
+from cvi_trakt.trakt_api.statuses import whole
 from cvi_trakt.trakt_api.transport import Answer
 
 PAGE_SIZE = 250  # the largest that Trakt honours; more is clamped silently
@@ -56,5 +57,4 @@ def _read_once(fetch: Fetch, page_size: int) -> tuple[list[Any], set[int]]:
 
 
 def _number(headers: Mapping[str, str], name: str) -> int | None:
-    value = headers.get(name, "")
-    return int(value) if value.isdigit() else None
+    return whole(headers.get(name, ""))

@@ -9,17 +9,19 @@ from cvi_trakt.errors import TraktUnavailableError
 from cvi_trakt.matches import Candidate
 from cvi_trakt.media import Ids, Kind
 from cvi_trakt.plans import WriteAnswer
+from cvi_trakt.trakt_api.statuses import whole
 
 _WHOLE_WORKS = ("movie", "show")
 
 
 def candidates(body: object, kind: Kind) -> list[Candidate]:
-    """Read a search answer; results of another kind are left out."""
+    """Read a search answer; results of another kind, and those without number or title, are left out."""
     found: list[Candidate] = []
     for row in _rows(body):
         work = row.get(kind)
         if row.get("type") == kind and isinstance(work, dict):
-            found.append(candidate(work, kind, rank=len(found)))
+            one = candidate(work, kind, rank=len(found))
+            found += [one] if one.ids.trakt is not None and one.title else []
     return found
 
 
@@ -147,8 +149,8 @@ def _text(row: dict[str, Any], name: str) -> str | None:
 
 def _whole(row: dict[str, Any], name: str) -> int | None:
     value = row.get(name)
-    if isinstance(value, str) and value.isdigit():  # a season's tmdb id has been sent as text
-        return int(value)
+    if isinstance(value, str):  # a season's tmdb id has been sent as text
+        return whole(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 

@@ -20,6 +20,8 @@ from cvi_trakt.errors import (
 APPS_PAGE = "https://app.trakt.tv/settings/apps/api"
 IMPORT_PAGE = "https://app.trakt.tv/settings/data?source=trakt-csv"
 
+LONGEST = 86_400.0  # seconds: a wait beyond a day is as good as for ever
+
 _REFUSED = {
     400: "Trakt could not read the request",
     405: "Trakt does not know this method",
@@ -83,15 +85,20 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     if not value:
         return None
     try:
-        return max(0.0, float(value))
+        return min(LONGEST, max(0.0, float(value)))
     except ValueError:
         pass
     try:
         until = parsedate_to_datetime(value)
         now = parsedate_to_datetime(headers.get("Date", ""))
-        return max(0.0, (_aware(until) - _aware(now)).total_seconds())
+        return min(LONGEST, max(0.0, (_aware(until) - _aware(now)).total_seconds()))
     except (TypeError, ValueError):
         return None
+
+
+def whole(text: str) -> int | None:
+    """Read a header's whole number; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def _aware(moment: datetime) -> datetime:
@@ -103,6 +110,12 @@ def _is_html(headers: Mapping[str, str]) -> bool:
 
 
 def _forbidden(headers: Mapping[str, str], where: str, path: str) -> TraktError:
+    if _is_html(headers) and retry_after(headers) is not None:
+        return RateLimitError(
+            f"Rate limit exceeded: Trakt's edge holds requests back {where}. Run again later.",
+            retry_after=retry_after(headers),
+            path=path,
+        )
     if _is_html(headers):
         return TraktRefusedError(
             f"Trakt's edge refused the request with a page of its own {where}: "
@@ -120,9 +133,9 @@ def _forbidden(headers: Mapping[str, str], where: str, path: str) -> TraktError:
 
 
 def _account_limit(headers: Mapping[str, str], where: str, path: str) -> TraktError:
-    given = headers.get("X-Account-Limit", "")
-    limit = int(given) if given.isdigit() else None
-    words = f" of {limit} items" if limit is not None else ""
+    limit = whole(headers.get("X-Account-Limit", ""))
+    things = "lists" if path.rstrip("/").endswith("/lists") else "items"
+    words = f" of {limit} {things}" if limit is not None else ""
     upgrade = headers.get("X-Upgrade-URL", "")
     more = f" More room: {upgrade}." if upgrade.startswith("https://") else ""
     return AccountLimitError(f"The account limit{words} is reached {where}.{more}", limit=limit, path=path)

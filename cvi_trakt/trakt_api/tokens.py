@@ -26,16 +26,17 @@ class Token:
     expires_at: int | None = None
 
 
-def token_file(*, auth_url: str, public_auth_url: str, home: Path | None, state_dir: Path) -> Path:
-    """Say where the sign-in of a host is kept.
+def token_file(urls: tuple[str, str], public: tuple[str, str], *, home: Path | None, state_dir: Path) -> Path:
+    """Say where the sign-in of a pair of hosts, API and sign-in, is kept.
 
-    ``~/.pytrakt.json`` serves Trakt's public host only, so that PyTrakt's users stay signed in and
-    no other host ever sees or replaces that token.
+    ``~/.pytrakt.json`` serves Trakt's ``public`` hosts only, so that PyTrakt's users stay signed in
+    and no other host ever sees or replaces that token.
     """
-    if auth_url == public_auth_url and home is not None:
+    if urls == public and home is not None:
         return home / ".pytrakt.json"
-    host = "".join(char if char.isalnum() or char in ".-" else "-" for char in auth_url.partition("//")[2])
-    return state_dir / "tokens" / f"{host}.json"
+    hosts = dict.fromkeys(url.partition("//")[2] for url in reversed(urls))
+    name = "_".join("".join(char if char.isalnum() or char in ".-" else "-" for char in host) for host in hosts)
+    return state_dir / "tokens" / f"{name}.json"
 
 
 def stored_token(file: Path, client_id: Secret) -> Token | None:
@@ -49,16 +50,19 @@ def stored_token(file: Path, client_id: Secret) -> Token | None:
         return None
     except OSError as error:
         raise NotSignedInError(f"{file}: the sign-in cannot be read: {error.strerror}") from error
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NotSignedInError(f"{file}: not a sign-in (broken JSON); move it away and sign in again") from None
     if not isinstance(stored, dict):
         raise NotSignedInError(f"{file}: not a sign-in; move it away and sign in again")
     if stored.get("CLIENT_ID") != client_id.reveal() or not _text(stored, "OAUTH_TOKEN"):
         return None
+    token = _text(stored, "OAUTH_TOKEN") or ""
+    if not token.isascii() or not token.isprintable():
+        raise NotSignedInError(f"{file}: the token in it is not one; move the file away and sign in again")
     refresh = _text(stored, "OAUTH_REFRESH")
     expires = stored.get("OAUTH_EXPIRES_AT")
     return Token(
-        access=Secret(_text(stored, "OAUTH_TOKEN") or ""),
+        access=Secret(token),
         refresh=Secret(refresh) if refresh else None,
         expires_at=expires if isinstance(expires, int) else None,
     )

@@ -12,8 +12,8 @@ from urllib.parse import urlencode, urlsplit
 import requests
 from requests.auth import AuthBase
 from trakt.api import HttpClient
-from trakt.errors import TraktException
-from urllib3.exceptions import NewConnectionError
+from trakt.errors import BadResponseException, TraktException
+from urllib3.exceptions import HTTPError, NewConnectionError
 
 from cvi_trakt import __version__
 from cvi_trakt.errors import RateLimitError, TraktError, TraktUnavailableError
@@ -68,7 +68,7 @@ class JudgingSession(requests.Session):
         started = time.monotonic()
         try:
             response = super().request(method, url, *args, **kwargs)
-        except requests.exceptions.RequestException as error:
+        except (OSError, HTTPError, ValueError) as error:  # requests lets some of each through
             log.debug("%s %s -> %s", method.upper(), path, type(error).__name__)
             raise _unavailable(error, str(url)) from None
         log.debug("%s %s -> %d in %.2f s", method.upper(), path, response.status_code, time.monotonic() - started)
@@ -107,11 +107,14 @@ class Transport:
         try:
             decoded, headers = self._client.request(method, url, data=body, include_headers=True)
         except RateLimitError:
-            self._pacer.slow_down()
+            if method == "get":
+                self._pacer.slow_down()
             raise
         except TraktException as error:
             raise from_pytrakt(error, url.partition("?")[0]) from None
-        self._pacer.after(headers)
+        except (ValueError, RecursionError):
+            raise from_pytrakt(BadResponseException(), url.partition("?")[0]) from None
+        self._pacer.after(method.upper(), headers)
         return Answer(body=decoded, headers=headers)
 
 
@@ -128,7 +131,7 @@ def from_pytrakt(error: TraktException, path: str) -> TraktError:
     )
 
 
-def _unavailable(error: requests.exceptions.RequestException, url: str) -> TraktUnavailableError:
+def _unavailable(error: Exception, url: str) -> TraktUnavailableError:
     parts = urlsplit(url)
     cause = error.args[0] if error.args else None
     never_connected = isinstance(error, requests.exceptions.ConnectTimeout) or isinstance(

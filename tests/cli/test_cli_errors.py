@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -145,6 +146,8 @@ def test_without_a_token_the_guides_words_name_the_way(program: Program) -> None
         pytest.param({"CVI_TRAKT_TOKEN": "wrong"}, 4, ["Authentication failed", "cvi-trakt auth"], id="token"),
         pytest.param({"CVI_TRAKT_API_URL": "http://example.org"}, 2, ["https"], id="plain-http"),
         pytest.param({"CVI_CONFIG": "nowhere.yaml"}, 2, ["nowhere.yaml"], id="no-such-settings-file"),
+        pytest.param({"CVI_TRAKT_TIMEOUT": "9" * 400}, 2, ["CVI_TRAKT_TIMEOUT", "number"], id="endless"),
+        pytest.param({"CVI_STATE_DIR": "~nobody-at-all/x"}, 2, ["CVI_STATE_DIR"], id="no-such-home"),
         pytest.param({"CVI_TRAKT_TIMEOUT": "soon"}, 2, ["CVI_TRAKT_TIMEOUT", "number"], id="variable-of-wrong-type"),
         pytest.param(
             {"CVI_TRAKT_CLIENT_ID": "", "CVI_TRAKT_CLIENT_ID_FILE": "no.txt"}, 2, ["no.txt"], id="no-such-file"
@@ -172,6 +175,14 @@ def test_an_account_that_is_refused(program: Program, trakt: TraktProcess, accou
         (["sync", "scan.json", "-w", "a", "--to", "watchlist"], ["--to", "--watchlist"]),
         (["sync", "scan.json", "--to", "shelf"], ["shelf", "list:NAME"]),
         (["sync", "scan.json", "--token", ""], ["--token"]),
+        (["sync", "scan.json", "--token", "two words"], ["--token", "one line"]),
+        (["sync", "scan.json", "-w", ""], ["--watchlist", "empty"]),
+        (["view", "-w", " "], ["--watchlist", "empty"]),
+        (["sync", "scan.json", "-w", "a\udcff"], ["--watchlist", "characters"]),
+        (["sync", "scan.json", "--to", "list:"], ["list:", "list:NAME"]),
+        (["sync", "scan.json", "-n", "-o", "scan.json"], ["write over an input"]),
+        (["sync", "scan.json", "-o", "a.out", "--plan-out", "a.out"], ["same file"]),
+        (["sync", "scan.json", "--output", "x" * 300], ["cannot be written"]),
         (["sync", "scan.json", "--output", "home"], ["home", "folder"]),
         (["sync", "scan.json", "--output", "no/such/folder.json"], ["folder.json", "cannot be written"]),
         (["sync", "scan.json", "-w", "no-such-list"], ["Watchlist not found: no-such-list"]),
@@ -271,8 +282,8 @@ def test_a_stop_while_writing_says_what_was_done(program: Program, trakt: TraktP
     assert process.returncode == 130
     text = out.decode()
     assert "Game of Thrones (2011) [show]\n    ✅ Added to watchlist" in text
-    assert "Breaking Bad (2008) [show]\n    ❌ Failed: S05E05, " in text
-    assert "of 48: stopped while it was being sent; the next run settles it" in text
+    stopped = "stopped while it was being sent; the next run settles it: S05E05, S05E06, S05E07, S05E08, S05E09"
+    assert f"Breaking Bad (2008) [show]\n    ❌ Failed: {stopped} and 3 more (8 of 48)" in text
     trakt.reset()
     assert "Failed/Not found: 0" in program.run("sync", "scan.json", "--level", "episode").out
 
@@ -326,3 +337,73 @@ def test_debug_shows_where_an_error_came_from_and_keeps_the_exit_code(program: P
     assert ended.code == 2
     assert ended.err.startswith("Traceback")
     assert ended.err.splitlines()[-1].startswith("cvi-trakt: missing.json: no such file")
+
+
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code"),
+    [
+        pytest.param("<&-", "sync scan.json", 0, id="standard-input"),
+        pytest.param("<&-", "sync -", 2, id="standard-input-that-is-wanted"),
+        pytest.param(">&-", "sync scan.json -v", 0, id="standard-output"),
+        pytest.param("2>&-", "sync scan.json -v", 0, id="standard-error"),
+        pytest.param(">/dev/full", "sync scan.json -v -o report.json", 0, id="a-full-disk"),
+        pytest.param(">&-", "--version", 0, id="version"),
+    ],
+)
+def test_a_stream_that_is_closed_or_full_stops_the_printing_not_the_work(
+    program: Program, trakt: TraktProcess, closed: str, arguments: str, code: int
+) -> None:
+    program.write("scan.json", FILM)
+    command = f"{sys.executable} -m cvi_trakt {arguments} {closed}"
+    ended = subprocess.run(
+        ["sh", "-c", command], cwd=program.folder, env=program.environment, capture_output=True, timeout=60, check=False
+    )  # fmt: skip
+    assert ended.returncode == code
+    assert b"Traceback" not in ended.stderr
+    assert b"internal error" not in ended.stderr
+    assert len(trakt.account()["watchlist"]) == (arguments.startswith("sync scan") and code == 0)
+    assert (program.folder / "report.json").exists() is ("report.json" in arguments)
+
+
+def test_a_stop_between_two_batches_ends_the_writing_and_is_reported(program: Program, trakt: TraktProcess) -> None:
+    """The signal arrives while the first block is being printed into a full pipe."""
+    shows = {"Game.of.Thrones": range(1, 7), "Breaking.Bad": range(2, 6)}
+    paths = [
+        f"/v/{show}.S{s:02d}E{e:02d}.mkv" for show, seasons in shows.items() for s in seasons for e in range(1, 11)
+    ]
+    trakt.fault("delay", method="POST", path="/sync/watchlist", seconds=1, times=None)
+    process = program.start("sync", program.scan(*paths), "--level", "episode", "-v", "-o", "report.json")
+    assert process.stdout is not None
+    for line in process.stdout:
+        if b"Searching" in line:
+            break
+    wait_for(lambda: trakt.requests("/sync/watchlist", "POST"))
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    check_says(Ended(process.returncode, out.decode(), err.decode()), 130, "stopped", "see the report")
+    assert "TRAKT SYNC SUMMARY" in out.decode()
+    assert json.loads((program.folder / "report.json").read_text())["failed"] == 2
+
+
+def test_a_forgotten_pipe_does_not_keep_others_from_writing(program: Program) -> None:
+    waiting = program.start("sync", "-")
+    try:
+        time.sleep(1.5)
+        assert program.run("sync", program.write("scan.json", FILM)).code == 0
+    finally:
+        waiting.kill()
+        waiting.communicate()
+
+
+def test_a_variable_that_is_no_setting_is_one_warning(program: Program) -> None:
+    ended = program.run("config", "check", env={"CVI_TRAKT_CLIENTID": "x"})
+    assert (
+        ended.err == "warning: environment: CVI_TRAKT_CLIENTID is not a setting (did you mean CVI_TRAKT_CLIENT_ID?)\n"
+    )
+
+
+def test_settings_that_multiply_when_merged_are_refused(program: Program) -> None:
+    lines = ["a0: &a0 {" + ", ".join(f"k{number}: 1" for number in range(9)) + "}"]
+    lines += [f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}" for n in range(1, 9)]
+    program.write("config.yaml", "\n".join(lines))
+    check_says(program.run("config", "check"), 2, "too many merged keys")

@@ -18,7 +18,7 @@ def test_a_write_whose_answer_was_lost_is_settled_by_reading_again(program: Prog
     assert (ended.code, listed(trakt)) == (0, 3)
     assert "Movies added: 3" in ended.out
     assert len(trakt.requests("/sync/watchlist", "POST")) == 1
-    assert "Uncertain what became of 3 items (the answer was lost): reading watchlist again" in ended.err
+    assert "Uncertain: sent 3 items, the answer was lost; reading watchlist again" in ended.err
 
 
 def test_a_write_that_never_arrived_is_sent_once_more(program: Program, trakt: TraktProcess) -> None:
@@ -93,3 +93,12 @@ def test_a_watchlist_that_cannot_be_read_completely_is_not_written_to(program: P
     ended = program.run("sync", program.scan(*FILMS))
     assert (ended.code, listed(trakt)) == (5, 0)
     assert "do not add up" in ended.err
+
+
+def test_what_somebody_else_added_meanwhile_is_not_claimed(program: Program, trakt: TraktProcess) -> None:
+    trakt.seed(watchlist=[{"type": "movie", "trakt": 481}])
+    trakt.fault("status", method="GET", path="/sync/watchlist", status=200, body=[])
+    ended = program.run("sync", program.scan("/v/The.Matrix.1999.mkv"), "-v")
+    assert ended.code == 0
+    assert "    ✅ Already there" in ended.out
+    assert "Movies added: 0" in ended.out

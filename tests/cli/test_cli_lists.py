@@ -106,3 +106,46 @@ def test_a_watchlist_of_many_pages_is_read_completely_when_the_page_count_is_too
     trakt.behave(page_count_short=1)
     trakt.seed(watchlist=[*episodes, *seasons, *films])
     assert len(program.run("view", "--format", "json").json) == 135 + 10 + len(FILMS) > 250
+
+
+def test_a_list_whose_name_is_a_number_is_not_taken_for_the_list_of_that_number(
+    program: Program, trakt: TraktProcess
+) -> None:
+    trakt.seed(lists=[{"name": "A", "id": 2024}, {"name": "2024"}])
+    program.run("sync", program.scan("/v/Dune.2021.mkv"), "-w", "2024")
+    assert {one["name"]: len(one["items"]) for one in trakt.account()["lists"]} == {"A": 0, "2024": 1}
+
+
+def test_a_list_named_watchlist_is_reached_by_saying_list(program: Program, trakt: TraktProcess) -> None:
+    trakt.seed(lists=[{"name": "Watchlist"}])
+    program.run("sync", program.scan("/v/Dune.2021.mkv"), "--to", "list:watchlist")
+    assert trakt.account()["watchlist"] == []
+    assert len(trakt.account()["lists"][0]["items"]) == 1
+
+
+def test_a_list_that_cannot_be_made_for_want_of_room_is_said_of_each_work(
+    program: Program, trakt: TraktProcess
+) -> None:
+    trakt.seed(limits={"lists": 1}, lists=[{"name": "Kids"}])
+    ended = program.run("sync", program.scan("/v/Dune.2021.mkv"), "-w", "New", "--create-list", "-o", "report.json")
+    assert ended.code == 1
+    assert "❌ Over the account limit: Dune (2021) [movie]" in ended.out
+    assert json.loads((program.folder / "report.json").read_text())["over_limit"] == 1
+    assert len(trakt.account()["lists"]) == 1
+
+
+def test_a_list_whose_making_was_not_answered_is_made_once(program: Program, trakt: TraktProcess) -> None:
+    trakt.fault("lost_answer", method="POST", path="^/users/me/lists$")
+    ended = program.run("sync", program.scan("/v/Dune.2021.mkv"), "-w", "New", "--create-list")
+    assert ended.code == 0
+    assert [(one["name"], len(one["items"])) for one in trakt.account()["lists"]] == [("New", 1)]
+
+
+def test_a_list_that_is_gone_ends_the_writing_at_once(program: Program, trakt: TraktProcess) -> None:
+    trakt.seed(lists=[{"name": "Kids"}])
+    trakt.fault("status", method="POST", path="/items$", status=404, times=None)
+    scan = program.scan("/v/Dune.2021.mkv", "/v/Inception.2010.mkv", "/v/The.Matrix.1999.mkv")
+    ended = program.run("sync", scan, "-w", "Kids")
+    assert ended.code == 1
+    assert "Failed/Not found: 3" in ended.out
+    assert len(trakt.requests(method="POST")) == 1

@@ -54,6 +54,19 @@ def test_a_wrong_setting_does_not_show_the_secret_it_holds(program: Program) -> 
     assert SECRET not in ended.err
 
 
+@pytest.mark.parametrize("variable", ["CVI_TRAKT_TOKEN", "CVI_TRAKT_CLIENT_ID", "CVI_TRAKT_API_URL"])
+@pytest.mark.parametrize("value", [f"{GIVEN}\nsecond", f"https://me:{GIVEN}@trakt.tv", f"{GIVEN}\u00e9"])
+def test_a_credential_that_cannot_be_one_is_refused_unseen(program: Program, variable: str, value: str) -> None:
+    ended = program.run("view", "--debug", env={variable: value})
+    assert ended.code in (2, 4)
+    assert GIVEN not in ended.out + ended.err
+
+
+def test_a_secret_file_from_a_windows_editor_is_read(program: Program) -> None:
+    (program.folder / "token.txt").write_bytes("\ufeffsandbox-access-token\r\n".encode())
+    assert program.run("view", env={"CVI_TRAKT_TOKEN": None, "CVI_TRAKT_TOKEN_FILE": "token.txt"}).code == 0
+
+
 def test_a_stored_sign_in_is_used_and_not_shown(program: Program, trakt: TraktProcess) -> None:
     file = program.folder / "sign-in.json"
     stored = {"CLIENT_ID": "sandbox-client-id", "OAUTH_TOKEN": "sandbox-access-token", "OAUTH_REFRESH": SECRET}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import time
 from pathlib import Path
 
@@ -221,7 +222,7 @@ def test_statuses_can_be_set(program: Program) -> None:
 def test_files_without_a_verdict_are_left_out_in_one_line(program: Program) -> None:
     ended = program.run("sync", program.write("scan.json", [{"path": "/v/Dune.2021.mkv"}]))
     assert (ended.code, ended.out) == (0, "No media items found\n")
-    assert ended.err == "Left out 1 file without any verdict; --assume-healthy takes them\n"
+    assert ended.err == "Left out by status: 1 UNKNOWN; --assume-healthy takes the UNKNOWN\n"
 
 
 def test_a_sample_is_skipped_and_said(program: Program) -> None:
@@ -334,6 +335,97 @@ def test_an_episode_that_trakt_does_not_have_is_named_and_the_rest_is_added(
     scan = program.scan("/v/Breaking.Bad.S01E07.mkv", "/v/Breaking.Bad.S01E99.mkv", "/v/Dune.2021.mkv")
     ended = program.run("sync", scan, "--level", "episode", "-v")
     assert ended.code == 1
-    assert "    ❌ Failed: S01E99 of 2: Trakt did not take it: it knows no such item\n" in ended.out
+    assert "    ❌ Failed: Trakt knows no such item: S01E99 (1 of 2)\n" in ended.out
     assert "Movies added: 1\n" in ended.out
+    assert "Episodes added: 1\n" in ended.out
     assert [item["episode"] for item in trakt.account()["watchlist"] if item["type"] == "episode"] == [7]
+
+
+def test_a_season_pack_and_episodes_of_that_season_are_both_added(program: Program, trakt: TraktProcess) -> None:
+    scan = program.scan("/v/Breaking.Bad.S01.COMPLETE.1080p.mkv", "/v/Breaking.Bad.S01E01.mkv")
+    assert program.run("sync", scan, "--level", "episode").code == 0
+    listed = [(item["type"], item["season"], item.get("episode")) for item in trakt.account()["watchlist"]]
+    assert sorted(listed) == [("episode", 1, 1), ("season", 1, None)]
+
+
+def test_limit_counts_works_and_not_what_is_skipped(program: Program) -> None:
+    scan = program.scan(
+        "/v/Dune (2021)/Sample/dune-sample.mkv", "/v/Dune (2021)/Dune.2021.mkv", "/v/Inception.2010.mkv"
+    )
+    report = program.run("sync", scan, "--limit", "1", "--format", "json").json
+    assert [result["status"] for result in report["results"]] == ["skipped", "added"]
+
+
+def test_a_held_work_says_what_it_waits_for(program: Program) -> None:
+    scan = program.scan("/v/Dune.mkv")
+    names = "several of that title and no year in the path: Dune (2021) [movie], Dune (1984) [movie]"
+    held = "⏸ Held for review (2 candidates)"
+    assert program.run("sync", scan).out.splitlines()[0] == f"{held}: Dune [movie] - /v/Dune.mkv - {names}"
+    assert program.run("sync", scan, "-v").out.splitlines()[4:9] == [
+        "  (1/1) Processing: Dune [movie]",
+        f"    {held}",
+        "      several of that title and no year in the path",
+        "      Dune (2021) [movie]",
+        "      Dune (1984) [movie]",
+    ]
+
+
+def test_a_second_spelling_names_the_first(program: Program) -> None:
+    scan = program.scan("/v/WALL-E (2008).mkv", "/v/WALL E (2008) {imdb-tt0910970}.mkv")
+    assert "    ✅ Already there (same as /v/WALL-E (2008).mkv)\n" in program.run("sync", scan, "-v").out
+
+
+def test_a_file_in_a_folder_that_is_no_utf8_is_synced_and_remembered(program: Program, trakt: TraktProcess) -> None:
+    for _ in range(2):
+        trakt.forget_requests()
+        assert program.run("sync", "-", stdin=b"/m/Caf\xe9/Inception.mkv\n").code == 0
+    assert trakt.requests("/search") == []
+
+
+def test_a_candidate_without_a_number_is_no_candidate(program: Program, trakt: TraktProcess) -> None:
+    nameless = [{"type": "movie", "score": 1, "movie": {"title": "Dune", "year": 2021, "ids": {}}}]
+    trakt.fault("status", path="/search/movie", status=200, body=nameless, times=None)
+    scan = program.scan("/v/Dune.2021.mkv")
+    assert "❌ Not found on Trakt" in program.run("sync", scan).out
+    trakt.reset()
+    assert "Movies added: 1" in program.run("sync", scan, "--refresh").out
+
+
+def test_a_remembered_decision_that_cannot_be_read_is_made_again(program: Program) -> None:
+    scan = program.scan("/v/Dune.2021.mkv")
+    program.run("sync", scan, "-n")
+    (store,) = (program.folder / "state").rglob("decisions.sqlite")
+    with sqlite3.connect(store) as db:
+        db.execute("UPDATE decisions SET body='{'")
+    db.close()
+    assert "Movies added: 1" in program.run("sync", scan).out
+
+
+def test_ids_of_two_different_films_are_held(program: Program, trakt: TraktProcess) -> None:
+    ended = program.run("sync", program.scan("/x/Foo {imdb-tt0133093} {tmdb-27205}.mkv"))
+    assert "ids in the path are of different works: tmdb of 'The Matrix' is 603" in ended.out
+    assert trakt.account()["watchlist"] == []
+
+
+def test_a_dry_run_goes_on_when_the_token_is_refused(program: Program) -> None:
+    ended = program.run("sync", program.scan("/v/Dune.2021.mkv"), "-n", env={"CVI_TRAKT_TOKEN": "refused"})
+    assert ended.code == 0
+    assert "Movies added: 1" in ended.out
+    assert "the access token is not accepted" in ended.err
+
+
+def test_quiet_says_in_one_line_what_was_not_done(program: Program) -> None:
+    ended = program.run("sync", program.scan("/v/Unknown.Movie.mkv"), "-q", "--strict")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == "warning: of 1 works: failed or not found: 1\n"
+
+
+def test_output_dash_is_standard_output(program: Program) -> None:
+    ended = program.run("sync", program.scan("/v/Dune.2021.mkv"), "-n", "-o", "-")
+    assert ended.json["total"] == 1
+    assert "TRAKT SYNC SUMMARY" in ended.err
+
+
+def test_nothing_sure_reads_no_target(program: Program, trakt: TraktProcess) -> None:
+    program.run("sync", program.scan("/v/Unknown.Movie.mkv"))
+    assert trakt.requests("/sync") == []

@@ -67,6 +67,9 @@ def error_of(name: str) -> str:
         pytest.param(b'{"a": 1}\0', BINARY, id="nul-after-json"),
         pytest.param(b"\x1a\x45\xdf\xa3\x93\x42\x82\x88matroska\n", UNKNOWN_SHAPE, id="binary-without-nul"),
         pytest.param(b"{}", UNKNOWN_SHAPE, id="empty-object"),
+        pytest.param(b'{\n"path": "/m", "error": "not found"}', UNKNOWN_SHAPE, id="answer-of-a-server"),
+        pytest.param(b'{\n"path": "/m", "status": "running"}', UNKNOWN_SHAPE, id="state-of-a-scan"),
+        pytest.param(b'{\n"path": "/m", "status": "ok", "total_files": 2}', TOTALS, id="totals-with-path-and-status"),
         pytest.param(b'{"a": {"results": [{"path": "/m/A.mkv"}]}}', UNKNOWN_SHAPE, id="foreign-object"),
         pytest.param(b"[1, 2]", UNKNOWN_SHAPE, id="numbers"),
         pytest.param(b"hello\n", UNKNOWN_SHAPE, id="a-word"),
@@ -179,6 +182,12 @@ def test_a_database_that_is_broken_is_refused(tmp_path: Path, rest: bytes) -> No
             id="json-brace",
         ),
         pytest.param(
+            b'{\n"path": "/m/A.mkv",\n"status": "HEALTHY"}\n{\n"path": "/m/B.mkv",\n"is_corrupt": false,\n"sta',
+            ["/m/A.mkv"],
+            "the JSON breaks off after record 1",
+            id="objects-one-after-another",
+        ),
+        pytest.param(
             b'{"path": "/m/A.mkv"}\n{"path": "/m/B',
             ["/m/A.mkv"],
             "ends in the middle of a record",
@@ -242,7 +251,20 @@ def test_of_a_cut_off_input_the_whole_records_are_used(content: bytes, paths: li
         (b"path,status\n/m/A.mkv,HEALTHY\n/m/B.mkv\n", "record 2: 1 columns where the header has 2"),
         (b"Video File,Corrupted\n/m/A.mkv,0\nB.mkv,maybe\n", "record 2: corrupted is neither true nor false"),
         (b"/m/A.mkv,unknown\n/m/B.mkv,unknown\nC\n", "record 3: no path and reason"),
-        (b"/m/A.mkv\nframe= 100 fps=25\n/m/B.mkv\n", "record 2: does not look like a path"),
+        (b"/m/A.mkv\nframe= 100 fps=25\n/m/B.mkv\n", "record 2: 'frame= 100 fps=25' does not look like a path"),
+        (b"/m/A.mkv\nlib/.DS_Store\n", "record 2: 'lib/.DS_Store' does not look like a path"),
+        (b"/m/A.mkv\na\x1b[1m \xe9\n/m/B.mkv\n", r"record 2: 'a\x1b[1m \udce9' does not look like a path"),
+        (
+            b"/m/A.mkv\n" + b"word " * 100 + b"\n/m/B.mkv\n",
+            "record 2: 'word word word word word word word word word word word wo...' does not look like a path",
+        ),
+        (b"/m/A.mkv\n4.0K\tB.mkv\n", r"record 2: '4.0K\tB.mkv' does not look like a path"),
+        (b"/m/A.mkv\n/m/B.mkv\t/n/B.mkv\n", r"record 2: '/m/B.mkv\t/n/B.mkv' does not look like a path"),
+        (b"/m/A.mkv\n/m/B.mkv\tHEALTHY\n", r"record 2: '/m/B.mkv\tHEALTHY' does not look like a path"),
+        (
+            b'[{"path": "/m/A.mkv"}, {"path": "/m/B.mkv", "healthy": "maybe"}]',
+            "record 2: healthy is neither true nor false",
+        ),
     ],
 )
 def test_a_record_that_cannot_be_used_is_named_and_left_out(content: bytes, warning: str) -> None:
@@ -289,6 +311,8 @@ def _examples(folder: Path) -> Iterator[bytes]:
         db.executemany("INSERT INTO scan_results VALUES (?, 0, 'HEALTHY')", [("/m/A.mkv",)] * 20)
     db.close()
     yield file.read_bytes()
+    yield b'[{"path": "/m/A.mkv", "status": "on hold", "errors": [{"message": "cut"}, [1]], "healthy": 0}]'
+    yield b'{"errors":' + b"[" * 100_000
     yield b"[" * 100_000
     yield b'{"a":' * 100_000
     yield b'[{"path": "/m/A.mkv", "size": ' + b"9" * 10_000 + b"}]"
@@ -315,6 +339,6 @@ def test_whatever_the_bytes_only_an_input_error_escapes(tmp_path: Path) -> None:
                 try:
                     results = read_scan(name, stream, warn=lambda _: None)
                     assert all(result.path for result in results)
-                    assert results.summary().name == name
+                    assert results.summary().name == ("standard input" if name == "-" else name)
                 except InputError as error:
                     assert "\n" not in str(error)  # noqa: PT017 - that an error comes is not required

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -86,3 +87,22 @@ def test_assumed_healthy_a_result_without_verdict_becomes_healthy() -> None:
     assert select(RESULTS, {Status.HEALTHY}, assume_healthy=True) == Selection(
         kept=(RESULTS[0], result("/m/C.mkv", Status.HEALTHY)), filtered={Status.CORRUPT: 2}
     )
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        '"status": "damaged"',
+        '"status": "broken"',
+        '"status": "FAILED"',
+        '"status": "bad"',
+        '"status": "timeout"',
+        '"status": "queued"',
+        '"healthy": false',
+        '"errors": ["moov atom not found"]',
+    ],
+)
+def test_what_has_a_verdict_that_is_not_good_is_never_assumed_healthy(verdict: str) -> None:
+    stream = io.BytesIO(f'[{{"path": "/m/Heat (1995).mkv", {verdict}}}]'.encode())
+    results = list(read_scan("-", stream, warn=lambda _: None))
+    assert select(results, {Status.HEALTHY}, assume_healthy=True).kept == ()

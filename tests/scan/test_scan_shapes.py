@@ -225,7 +225,7 @@ def test_a_shape_gives_paths_and_statuses(content: str | bytes, expected: list[t
 def test_an_empty_result_is_no_error(content: str) -> None:
     results, summary, warnings = read(content)
     assert (results, warnings) == ([], [])
-    assert summary == ScanInput(name="-", records=0, dropped=0, damaged=None)
+    assert summary == ScanInput(name="standard input", records=0, dropped=0, damaged=None)
 
 
 @pytest.mark.parametrize(
@@ -234,8 +234,34 @@ def test_an_empty_result_is_no_error(content: str) -> None:
         pytest.param('{"status": "hEaLtHy"}', HEALTHY, id="status-in-any-case"),
         pytest.param('{"status": "SUSPICIOUS", "unreadable": true}', UNREADABLE, id="unreadable-goes-first"),
         pytest.param('{"status": "HEALTHY", "is_corrupt": true}', HEALTHY, id="status-goes-before-is-corrupt"),
-        pytest.param('{"status": "queued", "is_corrupt": false}', UNKNOWN, id="unknown-word-is-not-healthy"),
+        pytest.param('{"status": "queued", "is_corrupt": false}', SUSPICIOUS, id="unknown-word-is-not-healthy"),
         pytest.param('{"status": "queued", "is_corrupt": true}', CORRUPT, id="unknown-word-but-corrupt"),
+        pytest.param('{"status": "queued", "healthy": true}', SUSPICIOUS, id="unknown-word-is-not-healthy-either"),
+        pytest.param('{"status": "Moov atom not found."}', SUSPICIOUS, id="a-sentence-is-a-word-not-known"),
+        pytest.param('{"status": "unknown"}', UNKNOWN, id="status-unknown-is-no-verdict"),
+        pytest.param('{"status": "unknown", "is_corrupt": false}', UNKNOWN, id="status-unknown-is-not-healthy"),
+        pytest.param('{"status": "unknown", "is_corrupt": true}', CORRUPT, id="status-unknown-but-corrupt"),
+        pytest.param('{"status": "unknown", "errors": ["cut"]}', SUSPICIOUS, id="status-unknown-but-errors"),
+        pytest.param('{"status": ""}', UNKNOWN, id="empty-status-is-no-verdict"),
+        pytest.param('{"healthy": false}', CORRUPT, id="not-healthy"),
+        pytest.param('{"Healthy": true}', HEALTHY, id="healthy"),
+        pytest.param('{"is_healthy": "False"}', CORRUPT, id="not-is-healthy-as-word"),
+        pytest.param('{"ok": 0}', CORRUPT, id="not-ok-as-number"),
+        pytest.param('{"ok": true, "healthy": false}', CORRUPT, id="one-good-flag-is-false"),
+        pytest.param('{"corrupt": true}', CORRUPT, id="corrupt"),
+        pytest.param('{"corrupt": false}', HEALTHY, id="not-corrupt"),
+        pytest.param('{"is_corrupt": true, "healthy": true}', CORRUPT, id="is-corrupt-goes-before-healthy"),
+        pytest.param('{"corrupted": 1, "ok": true}', CORRUPT, id="corrupted-goes-before-ok"),
+        pytest.param('{"healthy": true, "needs_deep_scan": true}', SUSPICIOUS, id="healthy-but-needs-deep-scan"),
+        pytest.param('{"healthy": null}', UNKNOWN, id="healthy-null-is-no-verdict"),
+        pytest.param('{"errors": ["moov atom not found"]}', SUSPICIOUS, id="errors-and-no-verdict"),
+        pytest.param('{"error": "moov atom not found"}', SUSPICIOUS, id="error-and-no-verdict"),
+        pytest.param('{"error": {"code": 5}}', SUSPICIOUS, id="error-object-and-no-verdict"),
+        pytest.param('{"error_message": "cut"}', SUSPICIOUS, id="error-message-and-no-verdict"),
+        pytest.param('{"errors": 3}', SUSPICIOUS, id="number-of-errors-and-no-verdict"),
+        pytest.param('{"errors": [""], "error": null, "error_message": "None"}', UNKNOWN, id="no-errors-no-verdict"),
+        pytest.param('{"errors": 0, "error": {}}', UNKNOWN, id="no-number-of-errors-is-no-verdict"),
+        pytest.param('{"is_corrupt": false, "error_message": "odd"}', HEALTHY, id="a-verdict-goes-before-errors"),
         pytest.param('{"Corrupted": 1}', CORRUPT, id="corrupted-as-number"),
         pytest.param('{"is_corrupt": "True"}', CORRUPT, id="corrupt-as-word"),
         pytest.param('{"is_corrupt": null}', UNKNOWN, id="null-is-no-verdict"),
@@ -245,6 +271,107 @@ def test_an_empty_result_is_no_error(content: str) -> None:
 )
 def test_the_status_follows_the_rules(record: str, expected: Status) -> None:
     assert pairs('[{"path": "/m/A.mkv", ' + record[1:] + "]") == [("/m/A.mkv", expected)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("ok OK good valid passed clean healthy FileStatus.OK", HEALTHY),
+        ("corrupt corrupted damaged broken bad invalid ScanStatus.BROKEN", CORRUPT),
+        ("FAILED failure error timeout timed-out unreadable skipped not_found", UNREADABLE),
+        ("suspicious needs_deep_scan needs-deep-scan", SUSPICIOUS),
+    ],
+)
+def test_the_usual_words_for_a_status_are_known(words: str, expected: Status) -> None:
+    records = [{"path": f"/m/{word}.mkv", "status": word} for word in words.split()]
+    results, _, warnings = read(json.dumps(records))
+    assert {result.status for result in results} == {expected}
+    assert warnings == []
+
+
+def test_status_words_that_are_not_known_are_suspicious_and_told_once_each() -> None:
+    records = [{"path": f"/m/{n}.mkv", "status": "Job.QUEUED" if n % 2 else "on hold"} for n in range(5)]
+    records.append({"path": "/m/5.mkv", "status": "a\tb" * 30, "reason": "cut"})
+    results, _, warnings = read(json.dumps(records))
+    assert {result.status for result in results} == {SUSPICIOUS}
+    long = "'" + "a\\tb" * 14 + "a...'"
+    assert [result.reason for result in results[3:]] == [
+        "status 'queued' is not known",
+        "status 'on hold' is not known",
+        f"status {long} is not known: cut",
+    ]
+    assert warnings == [
+        "standard input: 3 records say 'on hold', which is not a known status: taken as SUSPICIOUS",
+        "standard input: 2 records say 'queued', which is not a known status: taken as SUSPICIOUS",
+        f"standard input: 1 record says {long}, which is not a known status: taken as SUSPICIOUS",
+    ]
+
+
+def test_many_status_words_do_not_flood_the_screen() -> None:
+    _, _, warnings = read("path,status\n" + "".join(f"/m/{n}.mkv,word {n}\n" for n in range(100)))
+    assert len(warnings) == 11
+    assert warnings[10] == "standard input: 90 more records with other such words: taken as SUSPICIOUS"
+
+
+@pytest.mark.parametrize(
+    ("errors", "reason"),
+    [
+        ('"errors": ["moov atom not found"]', "moov atom not found"),
+        ('"errors": ["", "no index", {"message": "cut"}, 5]', "no index (and 2 more)"),
+        ('"errors": 5', "has errors"),
+        ('"error": {"message": "cut", "code": 1}', "cut"),
+        ('"errors": ["x"], "error": "y", "reason": "z"', "z"),
+    ],
+)
+def test_errors_are_the_reason(errors: str, reason: str) -> None:
+    results, _, _ = read('[{"path": "/m/A.mkv", ' + errors + "}]")
+    assert results == [ScanResult(path="/m/A.mkv", status=SUSPICIOUS, reason=reason)]
+
+
+def test_a_table_may_have_a_column_with_a_flag_or_with_errors() -> None:
+    assert pairs("file_name,healthy\nA.mkv,True\nB.mkv,False\n") == [("A.mkv", HEALTHY), ("B.mkv", CORRUPT)]
+    assert pairs("path,error\nA.mkv,\nB.mkv,no index\n") == [("A.mkv", UNKNOWN), ("B.mkv", SUSPICIOUS)]
+
+
+def test_among_objects_one_after_another_none_is_lost_for_want_of_a_verdict() -> None:
+    records = [
+        {"path": "A.mkv"},
+        {"path": "B.mkv", "status": "HEALTHY"},
+        {"path": "C.mkv", "status": "queued"},
+        {"path": "D.mkv", "errors": ["no index"]},
+        {"total_files": 4, "path": "."},
+    ]
+    assert pairs("\n".join(json.dumps(record, indent=1) for record in records)) == [
+        ("B.mkv", HEALTHY),
+        ("A.mkv", UNKNOWN),
+        ("C.mkv", SUSPICIOUS),
+        ("D.mkv", SUSPICIOUS),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Coco\t(2017).mkv",
+        "/m/My\tfilms/Coco (2017).mkv",
+        "Coco (2017).mkv.!qB",
+        "films/Coco (2017).mkv.part",
+        "/m/Coco\t(2017).MKV.crdownload",
+    ],
+)
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\0"])
+def test_a_list_may_hold_tabs_in_names_and_files_that_are_not_whole_yet(line: str, ends: str) -> None:
+    assert pairs(f"{line}{ends}/m/A.mkv{ends}") == [(line, HEALTHY), ("/m/A.mkv", HEALTHY)]
+
+
+def test_in_a_list_with_nuls_one_odd_name_is_left_out_alone() -> None:
+    results, summary, warnings = read("lib/A.mkv\0lib/.DS_Store\0lib/B.mkv\0")
+    assert ([result.path for result in results], summary.dropped) == (["lib/A.mkv", "lib/B.mkv"], 1)
+    assert warnings == ["standard input: record 2: 'lib/.DS_Store' does not look like a path; left out"]
+
+
+def test_checkrr_may_list_a_file_that_is_not_whole_yet() -> None:
+    assert pairs("/m/Coco, the film.mkv.!qB,unknown\n") == [("/m/Coco, the film.mkv.!qB", CORRUPT)]
 
 
 def test_size_duration_and_reason_are_taken_along() -> None:

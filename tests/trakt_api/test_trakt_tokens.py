@@ -13,20 +13,27 @@ from cvi_trakt.trakt_api.tokens import stored_token, token_file
 
 HOME = Path("/home/somebody")
 STATE = Path("/state")
+PUBLIC = ("https://api.trakt.tv", "https://auth.trakt.tv")
 
 
 @pytest.mark.parametrize(
-    ("auth_url", "home", "wanted"),
+    ("urls", "home", "wanted"),
     [
-        pytest.param("https://auth.trakt.tv", HOME, HOME / ".pytrakt.json", id="trakt-itself"),
-        pytest.param("https://auth.trakt.tv", None, STATE / "tokens/auth.trakt.tv.json", id="no-home"),
-        pytest.param("https://auth-staging.trakt.tv", HOME, STATE / "tokens/auth-staging.trakt.tv.json", id="staging"),
-        pytest.param("http://127.0.0.1:80", HOME, STATE / "tokens/127.0.0.1-80.json", id="a-sandbox"),
+        pytest.param(PUBLIC, HOME, HOME / ".pytrakt.json", id="trakt-itself"),
+        pytest.param(PUBLIC, None, STATE / "tokens/auth.trakt.tv_api.trakt.tv.json", id="no-home"),
+        pytest.param(
+            ("http://127.0.0.1:80", "http://127.0.0.1:80"), HOME, STATE / "tokens/127.0.0.1-80.json", id="a-sandbox"
+        ),
+        pytest.param(
+            ("http://127.0.0.1:80", PUBLIC[1]),
+            HOME,
+            STATE / "tokens/auth.trakt.tv_127.0.0.1-80.json",
+            id="another-api-behind-trakts-sign-in",
+        ),
     ],
 )
-def test_pytrakts_file_serves_trakts_own_host_only(auth_url: str, home: Path | None, wanted: Path) -> None:
-    found = token_file(auth_url=auth_url, public_auth_url="https://auth.trakt.tv", home=home, state_dir=STATE)
-    assert found == wanted
+def test_pytrakts_file_serves_trakts_own_hosts_only(urls: tuple[str, str], home: Path | None, wanted: Path) -> None:
+    assert token_file(urls, PUBLIC, home=home, state_dir=STATE) == wanted
 
 
 def stored(**changed: object) -> str:
@@ -60,7 +67,7 @@ def test_a_sign_in_that_does_not_fit_counts_as_none(tmp_path: Path, content: str
     assert stored_token(tmp_path / "t.json", Secret("mine")) is None
 
 
-@pytest.mark.parametrize("content", ["{", "[]", ""])
+@pytest.mark.parametrize("content", ["{", "[]", "", "[" * 100_000], ids=["cut-off", "a-list", "empty", "deep"])
 def test_a_broken_sign_in_is_named_and_left_alone(tmp_path: Path, content: str) -> None:
     (tmp_path / "t.json").write_text(content)
     with pytest.raises(NotSignedInError, match=r"t\.json: not a sign-in"):
@@ -76,7 +83,8 @@ def test_the_sign_in_of_a_host_is_used(program: Program, trakt: TraktProcess) ->
     assert program.run("view", env={"CVI_TRAKT_TOKEN": None}).code == 0
 
 
-def test_pytrakts_own_file_is_never_sent_to_another_host(program: Program, trakt: TraktProcess) -> None:
+@pytest.mark.parametrize("taken_out", ["CVI_TRAKT_TOKEN", "CVI_TRAKT_AUTH_URL"])
+def test_pytrakts_own_file_is_never_sent_to_another_host(program: Program, trakt: TraktProcess, taken_out: str) -> None:
     (program.home / ".pytrakt.json").write_text(stored(CLIENT_ID=CLIENT_ID, OAUTH_TOKEN=TOKEN))
-    assert program.run("view", env={"CVI_TRAKT_TOKEN": None}).code == 4
+    assert program.run("view", env={"CVI_TRAKT_TOKEN": None, taken_out: None}).code == 4
     assert trakt.requests() == []

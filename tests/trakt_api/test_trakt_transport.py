@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from driving import NOTHING_THERE, TraktProcess
+from requests.structures import CaseInsensitiveDict
 
 from cvi_trakt.errors import RateLimitError, RequestRefusedError, TraktUnavailableError
 from cvi_trakt.sandbox import CLIENT_ID, TOKEN
 from cvi_trakt.secret import Secret
-from cvi_trakt.trakt_api.pacing import Pacer, Patience
+from cvi_trakt.trakt_api.pacing import Pacer, Patience, empty_for
 from cvi_trakt.trakt_api.transport import TraktAuth, Transport
 
 
@@ -163,18 +164,83 @@ def test_writes_go_out_once_a_second() -> None:
     assert clock.now - 1000.0 == 3.0
 
 
-def test_after_a_429_reads_go_at_half_the_rate() -> None:
+def test_after_a_429_reads_go_at_half_the_rate_for_a_while() -> None:
     clock = Clock()
     pacer = Pacer(reads=500, clock=clock, sleep=clock.sleep)
     pacer.slow_down()
     for _ in range(10):
         pacer.before("GET")
     assert clock.now - 1000.0 == pytest.approx(10 * 1.2, abs=0.01)
+    clock.now += 400
+    started = clock.now
+    for _ in range(60):
+        pacer.before("GET")
+    assert clock.now - started == pytest.approx(50 * 0.6, abs=0.01)
 
 
-def test_an_exhausted_bucket_holds_the_next_request() -> None:
+def test_one_busy_stretch_counts_once_and_the_rate_has_a_floor() -> None:
     clock = Clock()
     pacer = Pacer(reads=500, clock=clock, sleep=clock.sleep)
-    pacer.after({"X-Ratelimit": '{"name": "AUTHED_API_GET_LIMIT", "period": 300, "limit": 100, "remaining": 0}'})
+    for _ in range(20):
+        pacer.slow_down()
     pacer.before("GET")
-    assert clock.slept == [3.0]
+    assert clock.slept == [pytest.approx(1.2)]
+    for _ in range(20):
+        clock.now += 61
+        pacer.slow_down()
+    for _ in range(12):
+        pacer.before("GET")
+    assert clock.slept[-1] == pytest.approx(4.8)
+
+
+EMPTY = '{"name": "AUTHED_API_GET_LIMIT", "period": 300, "limit": 500, "remaining": 0, "until": "2026-11-20T10:00:42Z"}'
+AT_TEN = "Fri, 20 Nov 2026 10:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        pytest.param({"X-Ratelimit": EMPTY}, 42.0, id="until"),
+        pytest.param({"X-Ratelimit": EMPTY.replace('"remaining": 0', '"remaining": 3')}, None, id="not-empty"),
+        pytest.param({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1795168807"}, 7.0, id="the-older-headers"),
+        pytest.param({"X-RateLimit-Remaining": "5", "X-RateLimit-Reset": "1795168807"}, None, id="older-not-empty"),
+        pytest.param({"X-Ratelimit": EMPTY.replace("10:00:42", "23:00:00")}, 300.0, id="never-longer-than-a-period"),
+        pytest.param({"X-Ratelimit": '{"remaining": 0, "limit": null}'}, None, id="odd"),
+        pytest.param({"X-Ratelimit": "[]"}, None, id="a-list"),
+        pytest.param({"X-Ratelimit": '{"remaining": 1e400}'}, None, id="endless"),
+        pytest.param({}, None, id="not-sent"),
+    ],
+)
+def test_an_empty_bucket_says_for_how_long(headers: dict[str, str], seconds: float | None) -> None:
+    assert empty_for(CaseInsensitiveDict({"Date": AT_TEN, **headers})) == seconds
+
+
+def test_an_empty_bucket_holds_requests_of_its_kind_only() -> None:
+    clock = Clock()
+    pacer = Pacer(reads=500, clock=clock, sleep=clock.sleep)
+    pacer.after("POST", CaseInsensitiveDict({"Date": AT_TEN, "X-Ratelimit": EMPTY}))
+    pacer.before("GET")
+    assert clock.slept == []
+    pacer.before("POST")
+    assert clock.slept == [42.0]
+
+
+def test_a_429_that_asks_for_no_wait_is_not_hammered(trakt: TraktProcess) -> None:
+    trakt.fault("status", path="/search", status=429, headers={"Retry-After": "0"})
+    clock = Clock()
+    door(trakt.url, clock).get("/search/movie", QUERY)
+    assert clock.slept[0] == 1.0
+
+
+@pytest.mark.parametrize(
+    "url", ["http://" + "a" * 70 + ".localhost:1", "http://127.0.0.1:9"], ids=["a-name-too-long", "nobody-there"]
+)
+def test_only_our_own_errors_come_out(url: str) -> None:
+    with pytest.raises(TraktUnavailableError):
+        door(url, Clock(), tries=1).get("/search/movie", QUERY)
+
+
+def test_an_answer_nested_too_deep_is_a_broken_answer(trakt: TraktProcess) -> None:
+    trakt.fault("status", path="/search", status=200, body="[" * 200_000, times=None)
+    with pytest.raises(TraktUnavailableError, match="broken"):
+        door(trakt.url, Clock(), tries=1).get("/search/movie", QUERY)
