@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -28,8 +29,12 @@ def ordered_map(function: Callable[[T], R], values: Sequence[T], *, jobs: int | 
         yield from map(function, values)
         return
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(min(jobs, -(-len(values) // CHUNK)), initializer=_prepare, initargs=(os.getpid(),))
+    # named, because the default differs by version, and a fork server would be the workers' parent
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    most = min(jobs, -(-len(values) // CHUNK))
+    pool = ProcessPoolExecutor(most, mp_context=context, initializer=_prepare, initargs=(os.getpid(),))
     try:
         yield from pool.map(function, values, chunksize=CHUNK)
     finally:

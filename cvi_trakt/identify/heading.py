@@ -37,6 +37,7 @@ _TITLE_LIKE = _NUMBER_LABELS | {
     "week",
 }
 _LEADING_GROUP = re.compile(r"\s*(?:\[[^\[\]]*\]|\(\d{1,2}\))[\s._-]*")
+_BRACKET_TITLE = re.compile(r"\s*\[[^\[\]]+\](?:\s*\d)?\s*")  # "[REC] (2007)", "[REC] 2 (2009)"
 _INNER_BRACKETS = re.compile(r"[\s._]*[(\[][^()\[\]]*[)\]]")
 _NUMERIC_NAME = re.compile(r"(?P<title>\d+)\.\w{2,4}")
 _PART = re.compile(r"[\s._-]*part[\s._]*", re.IGNORECASE)
@@ -62,7 +63,7 @@ def film_heading(reading: Reading, numbering: Numbering, path: BelowRoot) -> Hea
     folder = _from_folder(reading, path)
     if folder is not None and (own is None or own.year is None or own.year == folder.year):
         return folder
-    return own or folder or _plain_folder(path) or numeric_title(path)
+    return own or folder or numeric_title(path) or _named_folder(path)
 
 
 def numeric_title(path: BelowRoot) -> Heading | None:
@@ -126,6 +127,12 @@ def _plain_folder(path: BelowRoot) -> Heading | None:
     return Heading(title=title) if title else None
 
 
+def _named_folder(path: BelowRoot) -> Heading | None:
+    """Take the folder's name for the title of a film; one letter is rather a disk or a shelf."""
+    folder = _plain_folder(path)
+    return folder if folder is not None and len(folder.title) > 1 else None
+
+
 def _from_file(reading: Reading, numbering: Numbering, *, file_only: bool = False) -> Heading | None:
     """Read the title as guessit has it, or the whole text before ``(Year)`` where nothing else is in it."""
     year = _year(reading, file_only=file_only)
@@ -152,12 +159,16 @@ def _before_year(reading: Reading, numbering: Numbering) -> str | None:
         return None
     leading = _LEADING_GROUP.match(name)
     begin = leading.end() if leading and leading.end() < found.start() else 0
+    if _BRACKET_TITLE.fullmatch(name[: found.start()]):
+        return spaced(re.sub(r"[\[\]]", " ", name[: found.start()])) or None
     if name[begin] == "[":
         return None  # a row of brackets: the title is one of them
     start, end = reading.file_start + begin, reading.file_start + found.start()
     if numbering.start is not None and start <= numbering.start < end:
         return None
-    return (spaced(name[begin : found.start()]) or None) if _is_all_title(reading, start, end) else None
+    title = spaced(name[begin : found.start()])
+    is_title = _is_all_title(reading, start, end) or " " not in title
+    return (title or None) if is_title else None
 
 
 def _is_all_title(reading: Reading, start: int, end: int) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cvi_trakt.identify.agreement import dated_folder, other_film, with_episode_word
 from cvi_trakt.identify.extras import reason_to_skip
+from cvi_trakt.identify.filetypes import reason_no_video
 from cvi_trakt.identify.heading import Heading, film_heading, numeric_title, show_heading
 from cvi_trakt.identify.numbering import Numbering, read_numbering
 from cvi_trakt.identify.paths import BelowRoot, below_root
@@ -55,16 +57,32 @@ class Identifier:
     def evidence(self, result: ScanResult) -> Evidence | NotAWork:
         """Say what the path says in its parts, or why it is not read."""
         path = below_root(result.path, root=self.root, scan_root=result.root)
-        if reason := reason_to_skip(path):
+        if reason := reason_no_video(result.path) or reason_to_skip(path):
             return NotAWork(reason=reason)
         tagged = read_tags(path.parts)
         cleaned = BelowRoot(parts=tagged.parts)
         if not cleaned.parts:
             return NotAWork(reason=NO_TITLE)
-        reading = self._reader.read(cleaned.parts)
+        reading = self._reader.read(with_episode_word(cleaned))
         if reading is None:
             return NotAWork(reason=NOT_READABLE)
-        return _evidence(reading, cleaned, tagged)
+        evidence = _evidence(reading, cleaned, tagged)
+        return self._without_folder(evidence, tagged) or evidence
+
+    def _without_folder(self, evidence: Evidence, tagged: Tagged) -> Evidence | None:
+        """Say what the file name says alone, where it speaks of another film than the folder's."""
+        folder = dated_folder(evidence.path) if evidence.kind is Kind.MOVIE else None
+        if folder is None or folder.is_plainly(evidence.path.name):
+            return None
+        name = BelowRoot(parts=evidence.path.parts[-1:])
+        reading = self._reader.read(name.parts)
+        own = other_film(folder, reading) if reading else None
+        if reading is None or own is None:
+            return None
+        # The folder's id is that of its own film; of two names of one year it may well be the same.
+        ids = evidence.ids if own.year == folder.year else tagged.file_ids()
+        heading = Heading(title=own.title, year=own.year) if own.title else None
+        return replace(evidence, path=name, heading=heading, ids=ids, edition=_edition(reading), part=_part(reading))
 
 
 def identify(result: ScanResult, *, root: str | None = None) -> Identity:
@@ -122,8 +140,8 @@ def _judged(evidence: Evidence) -> Identity:
 
 
 def _is_numeric_title(path: BelowRoot) -> bool:
-    """Whether a name without folders is only a number: ``300.mkv`` is a film."""
-    return not path.folders and numeric_title(path) is not None
+    """Whether a name without folders, or on the disk ``m``, is only a number: ``300.mkv`` is a film."""
+    return all(len(folder) == 1 for folder in path.folders) and numeric_title(path) is not None
 
 
 def _is_season_in_title(reading: Reading, numbering: Numbering) -> bool:

@@ -61,12 +61,14 @@ class Reading:
         return tuple(sorted(found, key=lambda mark: (mark.start, mark.end)))
 
     def countries(self) -> tuple[Mark, ...]:
-        """Give the countries: in capitals or in brackets, for "Us" is a word; or all in small letters."""
-        return tuple(
-            mark
-            for mark in self.named("country")
-            if (raw := self.text[mark.start : mark.end]).isupper() or raw[:1] in "([" or self.text.islower()
-        )
+        """Give the countries: in capitals or in brackets, for "Us" is a word; or all in small letters.
+
+        One that is sure in one part of the path is one in the others as well: ``Shameless US/shameless.us``.
+        """
+        marks = self.named("country")
+        raw = {mark: self.text[mark.start : mark.end] for mark in marks}
+        sure = {mark.value for mark in marks if raw[mark].isupper() or raw[mark][:1] in "(["}
+        return tuple(mark for mark in marks if mark.value in sure or self.text.islower())
 
     def part(self, index: int) -> str:
         """Give one part of the path as it was read."""

@@ -58,6 +58,10 @@ class Tagged:
         """Give the ids of a film: from the file and every folder above it; the nearest wins."""
         return _nearest(ids for pair in zip(self.explicit, self.bare, strict=True) for ids in pair)
 
+    def file_ids(self) -> Ids:
+        """Give the ids of a film that stand on the file itself."""
+        return _nearest((*self.explicit[-1:], *self.bare[-1:]))
+
     def show_ids(self) -> Ids:
         """Give the ids of the show that an episode belongs to.
 

@@ -112,6 +112,118 @@ def test_a_film_is_read(identifier: Identifier, path: str, expected: Identity) -
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
+        pytest.param("Toy Story (1995)/Toy Story 2.mkv", Film(title="Toy Story 2"), id="number"),
+        pytest.param("Mad Max (1979)/Mad Max 2.mkv", Film(title="Mad Max 2"), id="another-number"),
+        pytest.param("Halloween (1978)/Halloween 2.mkv", Film(title="Halloween 2"), id="number-after-one-word"),
+        pytest.param("Blade Runner (1982)/Blade Runner 2049.mkv", Film(title="Blade Runner 2049"), id="long-number"),
+        pytest.param("Rocky (1976)/Rocky II.mkv", Film(title="Rocky II"), id="roman-number"),
+        pytest.param(
+            "The Godfather (1972)/The Godfather Part II.mkv", Film(title="The Godfather Part II", part=None), id="part"
+        ),
+        pytest.param("Batman (1989)/Batman Returns.mkv", Film(title="Batman Returns"), id="word"),
+        pytest.param("King Kong (1976)/King Kong Lives.mkv", Film(title="King Kong Lives"), id="another-word"),
+        pytest.param("The Matrix (1999)/The Matrix Reloaded.mkv", Film(title="The Matrix Reloaded"), id="with-article"),
+        pytest.param(
+            "Star Wars (1977)/The Empire Strikes Back.mkv", Film(title="The Empire Strikes Back"), id="other-title"
+        ),
+        pytest.param("Aliens (1986)/Alien 3.mkv", Film(title="Alien 3"), id="one-letter-less-and-a-number"),
+        pytest.param("Aliens (1986)/alien.mkv", Film(title="alien"), id="one-letter-less"),
+        pytest.param("Heat (1995)/[REC].mkv", Film(title="[REC]"), id="brackets"),
+        pytest.param("Toy Story 2 (1999)/Toy Story.mkv", Film(title="Toy Story"), id="folder-has-the-number"),
+        pytest.param(
+            "The Dark Knight Rises (2012)/The Dark Knight.mkv", Film(title="The Dark Knight"), id="folder-says-more"
+        ),
+        pytest.param(
+            "The Matrix Revolutions (2003)/The Matrix Reloaded (2003).mkv",
+            Film(title="The Matrix Reloaded", year=2003),
+            id="same-year",
+        ),
+        pytest.param(
+            "Halloween.1978.1080p.BluRay.x264-GRP/Halloween.Kills.mkv", Film(title="Halloween Kills"), id="release"
+        ),
+        pytest.param("Mad Max 1979/Mad Max 2.mkv", Film(title="Mad Max 2"), id="year-without-brackets"),
+        pytest.param("Jaws (1975)/Jaws.2.1978.1080p.mkv", Film(title="Jaws 2", year=1978), id="own-year"),
+        pytest.param("Toy Story (1995) {tmdb-862}/Toy Story 2.mkv", Film(title="Toy Story 2"), id="not-the-folders-id"),
+        pytest.param("Heat (1995)/2.mkv", NotAWork(reason="no title in the name"), id="only-a-number"),
+    ],
+)
+def test_a_folder_lends_nothing_to_another_film(identifier: Identifier, path: str, expected: Identity) -> None:
+    assert identifier.identify(scanned(path)) == expected
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("The Matrix (1999)/matrix.mkv", id="without-the-article"),
+        pytest.param("The Matrix (1999)/Matrix, The.mkv", id="article-last"),
+        pytest.param("The Matrix (1999)/movie.mkv", id="generic"),
+        pytest.param("The Matrix (1999)/title00.mkv", id="ripped"),
+        pytest.param("The Matrix (1999)/3f2a9c0b7d1e4f5a8b6c.mkv", id="hidden"),
+        pytest.param("The Matrix (1999)/tm-1080p.mkv", id="initials"),
+        pytest.param("The Matrix (1999)/grp-matrix.mkv", id="scene-group"),
+        pytest.param("The Matrix (1999)/the.matrix.1080p.x264-GRP.mkv", id="words-of-a-release"),
+        pytest.param("The Matrix (1999)/The.Matrix.[Dual-DVDRip].[by.Someone].avi", id="words-after-a-release"),
+        pytest.param("The Matrix (1999)/[XYZ] The Matrix [H264].mkv", id="group-before"),
+        pytest.param("The Matrix (1999)/The Matrix (1).mkv", id="copy"),
+        pytest.param("The Matrix (1999)/09.03.08.The.Matrix.(1999).720p.mkv", id="numbers-before"),
+        pytest.param("The Matrix (1999)/The Matrix Welcome to the Real World 1999.mkv", id="year-agrees"),
+    ],
+)
+def test_a_folder_lends_title_and_year(identifier: Identifier, path: str) -> None:
+    assert identifier.identify(scanned(path)) == Film(title="The Matrix", year=1999)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param(
+            "The Lord of the Rings (2001)/LOTR CD1.avi",
+            Film(title="The Lord of the Rings", year=2001, part=1),
+            id="initials-and-disc",
+        ),
+        pytest.param("Spider-Man (2002)/spiderman.mkv", Film(title="Spider-Man", year=2002), id="one-word"),
+        pytest.param(
+            "Amelie (2001) {tmdb-194}/Le.Destin.Fabuleux.2001.mkv",
+            Film(title="Le Destin Fabuleux", year=2001, ids=Ids(tmdb=194)),
+            id="id-and-year-of-the-folder",
+        ),
+        pytest.param("/m/[REC] (2007).mkv", Film(title="REC", year=2007), id="title-in-brackets"),
+        pytest.param("[REC] 2 (2009).mkv", Film(title="REC 2", year=2009), id="title-in-brackets-with-a-number"),
+        pytest.param("/mnt/360 (2011).mkv", Film(title="360", year=2011), id="title-like-a-resolution"),
+        pytest.param("/mnt/720 (2009).mkv", Film(title="720", year=2009), id="title-like-another-resolution"),
+        pytest.param("/m/300.mkv", Film(title="300"), id="number-on-a-disk"),
+    ],
+)
+def test_a_film_keeps_its_own_title(identifier: Identifier, path: str, expected: Identity) -> None:
+    assert identifier.identify(scanned(path)) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param(
+            "Anime/Cowboy Bebop (1998)/Cowboy Bebop - 01 - Asteroid Blues.mkv",
+            Episodes(title="Cowboy Bebop", year=1998, episodes=(1,)),
+            id="number-between-dashes",
+        ),
+        pytest.param(
+            "Cowboy Bebop (1998)/[Group] Cowboy Bebop - 01v2 [720p].mkv",
+            Episodes(title="Cowboy Bebop", year=1998, episodes=(1,)),
+            id="number-of-a-group",
+        ),
+        pytest.param(
+            "Rocky (1976)/Rocky - 02.mkv", Episodes(title="Rocky", year=1976, episodes=(2,)), id="no-film-of-the-folder"
+        ),
+        pytest.param(
+            "TV/Shameless US/Season 1/shameless.us.s01e01.mkv",
+            Episodes(title="shameless", country="US", season=1, episodes=(1,)),
+            id="country-without-brackets",
+        ),
+        pytest.param(
+            "The.Office.US.S03.1080p/The.Office.US.S03E01.mkv",
+            Episodes(title="The Office", country="US", season=3, episodes=(1,)),
+            id="country-in-folder-and-file",
+        ),
         pytest.param(
             "TV/Show (2010)/Season 1/S01E01.mkv",
             Episodes(title="Show", year=2010, season=1, episodes=(1,)),
@@ -197,6 +309,8 @@ def test_an_episode_is_read(identifier: Identifier, path: str, expected: Identit
     ("path", "expected"),
     [
         pytest.param("Film (1999)/sample.mkv", NotAWork(reason="sample"), id="sample"),
+        pytest.param("Film (1999)/Film (1999)-trailer.jpg", NotAWork(reason="not a video"), id="picture"),
+        pytest.param("Film (1999)/", NotAWork(reason="a folder"), id="folder"),
         pytest.param("S01E01.mkv", NotAWork(reason="no title in the name"), id="only-a-number"),
         pytest.param("S01E01 - Pilot.mkv", NotAWork(reason="no title in the name"), id="only-the-episode-title"),
         pytest.param("2019-07-04 - Birthday.mp4", NotAWork(reason="no title in the name"), id="a-day-and-its-title"),
