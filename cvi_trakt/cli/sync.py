@@ -14,6 +14,7 @@ from cvi_trakt.errors import ExitCode
 from cvi_trakt.library.lists import LIST_PREFIX, MAIN
 from cvi_trakt.media import Level, Status
 
+STDIN = "-"
 STATUS_WORDS = frozenset(Status.__members__)
 
 
@@ -126,10 +127,10 @@ def _check_files(scans: tuple[str, ...], output: Path | None, plan_out: Path | N
     context = click.get_current_context()
     if str(plan_out) == STDOUT:
         raise click.UsageError("--plan-out -: name a file.", context)
-    written = [path.absolute() for path in (output, plan_out) if path is not None]
+    written = [path.resolve() for path in (output, plan_out) if path is not None and str(path) != STDOUT]
     if len(set(written)) < len(written):
         raise click.UsageError("--output and --plan-out name the same file.", context)
-    if {Path(name).absolute() for name in scans} & set(written):
+    if {Path(name).resolve() for name in scans if name != STDIN} & set(written):
         raise click.UsageError("--output or --plan-out would write over an input.", context)
 
 
@@ -156,7 +157,7 @@ def _inputs(scans: tuple[str, ...]) -> tuple[str, ...]:
         return scans
     if sys.stdin is None or sys.stdin.isatty():
         raise click.UsageError("no scan results: name a SCAN file, or pipe one in.", click.get_current_context())
-    return ("-",)
+    return (STDIN,)
 
 
 def _target(watchlist: str | None, to: str | None) -> str | None:

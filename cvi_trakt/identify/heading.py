@@ -63,7 +63,8 @@ def film_heading(reading: Reading, numbering: Numbering, path: BelowRoot) -> Hea
     folder = _from_folder(reading, path)
     if folder is not None and (own is None or own.year is None or own.year == folder.year):
         return folder
-    return own or folder or numeric_title(path) or _named_folder(path)
+    plain = _plain_folder(path)
+    return own or folder or numeric_title(path) or (plain if plain and len(plain.title) > 1 else None)
 
 
 def numeric_title(path: BelowRoot) -> Heading | None:
@@ -127,12 +128,6 @@ def _plain_folder(path: BelowRoot) -> Heading | None:
     return Heading(title=title) if title else None
 
 
-def _named_folder(path: BelowRoot) -> Heading | None:
-    """Take the folder's name for the title of a film; one letter is rather a disk or a shelf."""
-    folder = _plain_folder(path)
-    return folder if folder is not None and len(folder.title) > 1 else None
-
-
 def _from_file(reading: Reading, numbering: Numbering, *, file_only: bool = False) -> Heading | None:
     """Read the title as guessit has it, or the whole text before ``(Year)`` where nothing else is in it."""
     year = _year(reading, file_only=file_only)
@@ -183,13 +178,14 @@ def _is_all_title(reading: Reading, start: int, end: int) -> bool:
 
 def _guessed_title(reading: Reading, numbering: Numbering) -> str:
     """Give guessit's title, with the numbers before it and the halves after it that are part of it."""
-    titles = reading.named("title")
+    # One letter of a folder is rather a disk or a shelf: "/m/[REC].mkv".
+    titles = [mark for mark in reading.named("title") if mark.start >= reading.file_start or len(str(mark.value)) > 1]
     if not titles and numbering.in_title:
         return spaced(reading.text[numbering.in_title[0].start : numbering.in_title[0].end])
     if not titles:
         return _bracketed_title(reading)
     in_file = [mark for mark in titles if mark.start >= reading.file_start]
-    mark = (in_file or list(titles))[0]
+    mark = (in_file or titles)[0]
     start, end = mark.start, mark.end
     for number in numbering.in_title:
         if 0 <= start - number.end <= 1:

@@ -173,7 +173,8 @@ def shortfall(outcomes: Iterable[Outcome]) -> str:
     """Say in one line what was not done, for a run that prints no summary."""
     counts = count(outcomes)
     parts = _unless_zero(("failed or not found", counts.failed), ("over the account limit", counts.over_limit))
-    return f"of {counts.total} works: {', '.join(parts)}"
+    works = "1 work" if counts.total == 1 else f"{counts.total} works"
+    return f"of {works}: {', '.join(parts)}"
 
 
 def exit_code(outcomes: Iterable[Outcome], *, strict: bool) -> ExitCode:

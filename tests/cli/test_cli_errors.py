@@ -181,6 +181,7 @@ def test_an_account_that_is_refused(program: Program, trakt: TraktProcess, accou
         (["sync", "scan.json", "-w", "a\udcff"], ["--watchlist", "characters"]),
         (["sync", "scan.json", "--to", "list:"], ["list:", "list:NAME"]),
         (["sync", "scan.json", "-n", "-o", "scan.json"], ["write over an input"]),
+        (["sync", "scan.json", "-n", "-o", "home/../scan.json"], ["write over an input"]),
         (["sync", "scan.json", "-o", "a.out", "--plan-out", "a.out"], ["same file"]),
         (["sync", "scan.json", "--output", "x" * 300], ["cannot be written"]),
         (["sync", "scan.json", "--output", "home"], ["home", "folder"]),

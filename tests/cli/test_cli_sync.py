@@ -417,7 +417,7 @@ def test_a_dry_run_goes_on_when_the_token_is_refused(program: Program) -> None:
 def test_quiet_says_in_one_line_what_was_not_done(program: Program) -> None:
     ended = program.run("sync", program.scan("/v/Unknown.Movie.mkv"), "-q", "--strict")
     assert (ended.code, ended.out) == (1, "")
-    assert ended.err == "warning: of 1 works: failed or not found: 1\n"
+    assert ended.err == "warning: of 1 work: failed or not found: 1\n"
 
 
 def test_output_dash_is_standard_output(program: Program) -> None:

@@ -341,6 +341,7 @@ def test_what_is_no_work_says_why(identifier: Identifier, path: str, expected: I
         pytest.param("--help", id="help"),
         pytest.param("%s%n{0}.mkv", id="formats"),
         pytest.param("/" * 300, id="slashes"),
+        pytest.param("$ (1971)/grp-x.mkv", id="folder-without-letters"),
         pytest.param("a/" * 2000 + "b.mkv", id="deep"),
         pytest.param("99999999999999999999x99999999999999999999.mkv", id="large-numbers"),
         pytest.param("Season 99999999999999999999/99.mkv", id="large-season"),
