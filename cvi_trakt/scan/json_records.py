@@ -38,9 +38,12 @@ def read_json(name: str, text: Text, tally: Tally) -> Iterator[ScanResult]:
         keys |= document.keys
         if tally.damaged or not json_text.begins_container():
             break
-    for document in unsure if has_own_records else ():
-        if result := tally.convert(document.own):
-            yield under(result, document.directory)
+    if has_own_records:
+        for document in unsure:
+            if result := tally.convert(document.own):
+                yield under(result, document.directory)
+    elif unsure and has_records:
+        tally.pass_over(len(unsure))
     if not (has_records or tally.damaged):
         raise InputError(f"{shown(name)}: {_without_records(keys)}")
 
@@ -97,12 +100,16 @@ class _Document:
     def _read_records(self, rank: int) -> None:
         self.has_records = True
         known_better = self._best_rank is not None and self._best_rank < rank
+        passed_over = 0
         for _ in self._json.elements():
             if known_better:
                 self._json.skip()
+                passed_over += 1
                 continue
             self._best_rank = rank
             self._add(self._json.value())
+        if passed_over:
+            self._tally.pass_over(passed_over)
 
     def _read_own(self, key: str) -> None:
         if self._json.next() in "[{" and key not in ERROR_KEYS:

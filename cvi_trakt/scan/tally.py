@@ -76,6 +76,10 @@ class Tally:
         if self._unusable <= _WARNINGS_IN_FULL:
             self._warn(f"{self._name}: record {self.position}: {why}; left out")
 
+    def pass_over(self, count: int) -> None:
+        """Say that entries stand beside the records which another list of the same document outranks."""
+        self._warn(f"{self._name}: {count} {_entries(count)} beside the results {_are(count)} no results; passed over")
+
     def damage(self, words: str) -> None:
         """Note that the input is not whole; what was noted first stays."""
         self.damaged = self.damaged or words
@@ -112,6 +116,14 @@ class Tally:
             self._warn(f"{self._name}: {who} {word}, which is not a known status: taken as SUSPICIOUS")
         if more := self._unknown_words.total() - sum(count for _, count in told):
             self._warn(f"{self._name}: {more} more {_records(more)} with other such words: taken as SUSPICIOUS")
+
+
+def _entries(count: int) -> str:
+    return "entry" if count == 1 else "entries"
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _records(count: int) -> str:

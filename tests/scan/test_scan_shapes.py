@@ -415,6 +415,13 @@ def test_all_results_share_one_root() -> None:
     assert results[0].root is results[1].root
 
 
+def test_a_list_beside_the_results_is_not_passed_over_in_silence() -> None:
+    results = '"results": [{"path": "/a.mkv", "status": "HEALTHY"}]'
+    read_results, _, warnings = read(f'{{{results}, "files": [{{"path": "/b.mkv"}}, {{"path": "/c.mkv"}}]}}')
+    assert [result.path for result in read_results] == ["/a.mkv"]
+    assert warnings == ["standard input: 2 entries beside the results are no results; passed over"]
+
+
 @pytest.mark.parametrize("arrays", ['"results": [R], "files": [F]', '"files": [F], "results": [R]'])
 def test_of_several_arrays_the_one_with_verdicts_has_the_last_word(arrays: str) -> None:
     record = '{"path": "/m/A.mkv", "status": "HEALTHY"}'
