@@ -165,8 +165,10 @@ class _Loader:
         if self._environ.get("CVI_CONFIG"):
             return [Path(os.path.expanduser(self._environ["CVI_CONFIG"]))]  # noqa: PTH111 - never raises
         users = user_config_file()
-        found = [MERELY_FOUND] if (self._folder / MERELY_FOUND).is_file() else []
-        return [*found, users] if users is not None and users.is_file() else found
+        here = self._folder / MERELY_FOUND
+        if users is None or not users.is_file():
+            return [MERELY_FOUND] if here.is_file() else []
+        return [MERELY_FOUND, users] if here.is_file() and not here.samefile(users) else [users]
 
     def _sources(self, entry: Entry, written: list[tuple[Path, dict[str, Any]]]) -> Iterator[tuple[object, str]]:
         if self._options.get(entry.dotted) is not None:
@@ -208,7 +210,7 @@ class _Loader:
         try:
             if path.exists() and not path.is_file():
                 return True  # a pipe, which can be read once
-            return not path.read_text(encoding="utf-8", errors="replace").lstrip().startswith("{")
+            return not path.read_text(encoding="utf-8-sig", errors="replace").lstrip().startswith("{")
         except OSError:
             return False
 

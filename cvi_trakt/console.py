@@ -65,12 +65,21 @@ class Console:
         self._print(self._out, lines)
 
     def document(self, document: Any) -> None:
-        """Print a JSON document on standard output; characters that its encoding lacks become JSON escapes."""
+        """Print a JSON document on standard output; characters that its encoding lacks become JSON escapes.
+
+        A reader that goes away is no error. Raises ``OutputLostError`` for a full disk.
+        """
         self.end_progress()
         unicode = (self._document.encoding or "").lower().replace("-", "") == "utf8"
-        for piece in json_pieces(document, ascii_only=not unicode):
-            self._write(self._document, piece)
-        self._write(self._document, "\n")
+        try:
+            self._document.writelines(json_pieces(document, ascii_only=not unicode))
+            self._document.write("\n")
+            self._document.flush()
+        except BrokenPipeError:
+            _let_go(self._document)
+        except OSError as error:
+            _let_go(self._document)
+            raise OutputLostError(f"standard output: {error.strerror}; the rest was done") from error
 
     def warn(self, text: str) -> None:
         """Print one warning on standard error."""
@@ -168,8 +177,8 @@ def check_writable(file: Path) -> None:
             return
         with tempfile.NamedTemporaryFile(dir=file.resolve().parent, prefix=f".{file.name[:50]}."):
             pass
-    except OSError as error:
-        raise OutputError(f"{file}: cannot be written: {error.strerror}") from error
+    except (OSError, RuntimeError) as error:  # a RuntimeError is a link that leads to itself
+        raise OutputError(f"{file}: cannot be written: {getattr(error, 'strerror', 'a link to itself')}") from error
 
 
 def write_file(file: Path, pieces: Iterable[str]) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cvi_trakt.store.decisions import Decisions
     from cvi_trakt.trakt_api.client import Trakt
 
-STDOUT = "-"  # the name of standard output where a file is asked for
+STDOUT = ("-", "/dev/stdout", "/dev/fd/1")  # names of standard output where a file is asked for
 
 
 @dataclass
@@ -121,7 +121,7 @@ class App:
             Transport(
                 chosen.api_url,
                 auth=TraktAuth(found.client_id(), token),
-                pacer=Pacer(reads=chosen.rate, clock=time.monotonic, sleep=time.sleep),
+                pacer=Pacer(reads=chosen.rate, clock=time.monotonic, sleep=time.sleep, tell=self.console.note),
                 patience=patience,
                 timeout=chosen.timeout,
             )
@@ -152,22 +152,22 @@ class App:
 
     def deliver(self, document: object, output: Path | None, *, to_stdout: bool) -> None:
         """Write JSON to the file that was asked for, and to standard output if that was asked for."""
-        if output is not None and str(output) != STDOUT:
+        if output is not None and str(output) not in STDOUT:
             write_file(output, json_pieces(document))
-        if to_stdout or str(output) == STDOUT:
+        if to_stdout or str(output) in STDOUT:
             self.console.document(document)
 
     def show(self, document: object, table: Sequence[str], form: str, output: Path | None) -> None:
         """Answer with a table or JSON on standard output, or with JSON in a file."""
         self.deliver(document, output, to_stdout=form == "json")
-        if output is not None and str(output) != STDOUT:
+        if output is not None and str(output) not in STDOUT:
             self.console.note(f"Written to {output}")
         elif output is None and form != "json":
             self.console.answer(*table)
 
     def check_output(self, output: Path | None) -> None:
         """Raise ``OutputError`` where the file that was asked for cannot be written."""
-        if output is not None and str(output) != STDOUT:
+        if output is not None and str(output) not in STDOUT:
             check_writable(output)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -125,13 +126,17 @@ def command(app: App, /, **given: Any) -> ExitCode:
 def _check_files(scans: tuple[str, ...], output: Path | None, plan_out: Path | None) -> None:
     """Refuse to write over an input, the plan over the report, or the plan on standard output."""
     context = click.get_current_context()
-    if str(plan_out) == STDOUT:
+    if str(plan_out) in STDOUT:
         raise click.UsageError("--plan-out -: name a file.", context)
-    written = [path.resolve() for path in (output, plan_out) if path is not None and str(path) != STDOUT]
+    written = [_real(path) for path in (output, plan_out) if path is not None and str(path) not in STDOUT]
     if len(set(written)) < len(written):
         raise click.UsageError("--output and --plan-out name the same file.", context)
-    if {Path(name).resolve() for name in scans if name != STDIN} & set(written):
+    if {_real(Path(name)) for name in scans if name != STDIN} & set(written):
         raise click.UsageError("--output or --plan-out would write over an input.", context)
+
+
+def _real(path: Path) -> str:
+    return os.path.realpath(path)  # unlike Path.resolve it puts up with a link that leads to itself
 
 
 def _settings(given: dict[str, Any]) -> dict[str, object]:

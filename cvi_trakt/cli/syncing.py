@@ -60,7 +60,7 @@ class SyncRun:
     def run(self) -> ExitCode:
         """Do it; gives the exit code. Raises ``CviError`` for what ends a run before its report, or stopped it."""
         app, choice = self._app, self._choice
-        if self._sync.format == "json" or str(choice.output) == STDOUT:
+        if self._sync.format == "json" or str(choice.output) in STDOUT:
             self._console.reserve_stdout()
         app.check_output(choice.output)
         app.check_output(choice.plan_out)

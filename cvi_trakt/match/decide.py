@@ -23,6 +23,9 @@ def decide(work: Work, candidates: Sequence[Candidate]) -> Sure | Held | NoMatch
         return Held(work=work, candidates=ranked, reason=_why_not(best))
     if second is not None and _cost(work, second) - nearest < GAP:
         return Held(work=work, candidates=ranked, reason=_why_both(work, second))
+    against = other_id(work, best.candidate)
+    if against:
+        return Held(work=work, candidates=ranked, reason=against)
     return Sure(
         work=work,
         candidate=best.candidate,
@@ -43,16 +46,21 @@ def rank(work: Work, candidates: Sequence[Candidate]) -> tuple[Scored, ...]:
 def check_id(work: Work, candidate: Candidate) -> Sure | Held:
     """Judge what an id in the path led to: an id wins, unless title and year, or another id, say otherwise."""
     distance = measure(work, candidate)
-    clash = ""
+    clash = other_id(work, candidate)
     if distance.title > UNLIKE and (distance.year or 0) > 1:
         clash = f"the id in the path is {candidate.title!r}, the name says {work.title!r}"
-    known = candidate.ids.known()
-    for name, number in work.ids.known().items():
-        if known.get(name, number) != number:
-            clash = f"the ids in the path are of different works: {name} of {candidate.title!r} is {known[name]}"
     if clash:
         return Held(work=work, candidates=(Scored(candidate=candidate, distance=distance),), reason=clash)
     return Sure(work=work, candidate=candidate, distance=distance, reason="id in the path", decided_by=DecidedBy.ID)
+
+
+def other_id(work: Work, candidate: Candidate) -> str:
+    """Say which id of the path is another than the candidate's own; empty when none is."""
+    known = candidate.ids.known()
+    for name, number in work.ids.known().items():
+        if known.get(name, number) != number:
+            return f"the path says {name} {number}, {candidate.title!r} has {name} {known[name]}"
+    return ""
 
 
 def _cost(work: Work, scored: Scored) -> float:

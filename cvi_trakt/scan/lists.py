@@ -18,6 +18,8 @@ _VIDEO = (
 # A file that is not whole yet has a further extension: `.mkv.!qB`, `.mkv.part`.
 _ENDS_AS_VIDEO = re.compile(_VIDEO + r"(?:\.[^\s./\\:]{1,12})?\Z", re.IGNORECASE)
 _MESSAGE = re.compile(_VIDEO + r"'?:|:\Z", re.IGNORECASE)  # `/a.mkv: Invalid data found`, `./folder:`
+# Something is said about the file: `/a.mkv,CORRUPT`, `/a.mkv - bad`, `/a.mkv (corrupt)`
+_REMARK = re.compile(_VIDEO + r"\"?(?:\s*[,;|]|\s+[-=(])", re.IGNORECASE)
 _LISTING = re.compile(r"[-bcdlps]([r-][w-][xsStT-]){3}")  # a line of `ls -l`
 _ROOT = r"/(?![/*])|\.{1,2}[\\/]|~[\\/]|[A-Za-z]:[\\/]|\\\\[^\\]"
 _ANCHORED = re.compile(_ROOT)
@@ -38,6 +40,8 @@ def looks_like_path(line: str) -> bool:
     if not line or _CONTROL.search(line) or _MESSAGE.search(line) or _LISTING.match(line):
         return False
     if "\t" in line and (_COLUMNS.match(line) or not _ENDS_AS_VIDEO.search(line)):
+        return False
+    if _REMARK.search(line) and not _ENDS_AS_VIDEO.search(line):
         return False
     if _ANCHORED.match(line):
         return True

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cvi_trakt.media import Status
 
-_BAD_FLAGS = ("is_corrupt", "corrupted", "corrupt")  # the first that is there counts, then the good ones
+_BAD_FLAGS = ("is_corrupt", "corrupted", "corrupt")
 _GOOD_FLAGS = ("healthy", "is_healthy", "ok")
 VERDICT_KEYS = frozenset(("status", "unreadable", *_BAD_FLAGS, *_GOOD_FLAGS, "needs_deep_scan"))
 ERROR_KEYS = ("error_message", "error", "errors")
@@ -25,7 +25,7 @@ _STATUS_WORDS = {
 }
 _STATUSES = {word: status for status, words in _STATUS_WORDS.items() for word in words.split()}
 _UNDECIDED = "unknown"  # a status that says there is none
-_MEMBER = re.compile(r"(?:\w+\.)+(\w+)", re.ASCII)  # FileStatus.HEALTHY
+_MEMBER = re.compile(r"(?:\w+\.)*\w*status\.(\w+)", re.ASCII)  # FileStatus.HEALTHY
 _GAP = re.compile(r"[\s-]+")
 _TRUTH_WORDS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _NO_ERROR = frozenset(("", "0", "none", "null", "false", "no", "no error", "no errors", "ok", "n/a", "-", "[]", "{}"))
@@ -102,10 +102,9 @@ def _status_word(record: Mapping[str, object]) -> str:
 
 
 def _flagged(record: Mapping[str, object]) -> Status | None:
-    corrupt = next((flag for key in _BAD_FLAGS if (flag := _truth(record, key)) is not None), None)
-    if corrupt is None:
-        good = [flag for key in _GOOD_FLAGS if (flag := _truth(record, key)) is not None]
-        corrupt = not all(good) if good else None
+    bad = [flag for key in _BAD_FLAGS if (flag := _truth(record, key)) is not None]
+    bad += [not flag for key in _GOOD_FLAGS if (flag := _truth(record, key)) is not None]
+    corrupt = any(bad) if bad else None  # where flags contradict each other, the bad one counts
     deeper = _truth(record, "needs_deep_scan")
     if corrupt:
         return Status.CORRUPT

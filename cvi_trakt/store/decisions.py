@@ -54,11 +54,11 @@ class Decisions:
         if row is None:
             return None
         verdict, decided_by, decided_at, body = row
-        age = self._now().timestamp() - decided_at
-        days = self._days if verdict == "sure" else UNSETTLED_DAYS
-        if decided_by != DecidedBy.PERSON and age > timedelta(days=days).total_seconds():
-            return None
         try:
+            age = self._now().timestamp() - decided_at
+            days = self._days if verdict == "sure" else UNSETTLED_DAYS
+            if decided_by != DecidedBy.PERSON and age > timedelta(days=days).total_seconds():
+                return None
             return _match(work, verdict, DecidedBy(decided_by), json.loads(body))
         except (ValueError, KeyError, TypeError):
             log.debug("a remembered decision cannot be read; searching again")
@@ -167,6 +167,8 @@ def _match(work: Work, verdict: str, decided_by: DecidedBy, body: dict[str, Any]
             for one in body["candidates"]
         )
         return Held(work=work, candidates=candidates, reason=body["reason"])
+    if verdict != "none":
+        raise ValueError("not a verdict")
     return NoMatch(work=work, reason=body["reason"])
 
 

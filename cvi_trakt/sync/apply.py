@@ -12,6 +12,7 @@ from cvi_trakt.plans import Contents, Outcome, Plan, Result, Target, Unit, UnitK
 
 BATCH = 100  # what Trakt's own importer sends
 SENDINGS = 2  # a batch whose answer was lost is read back, and what is missing sent once more
+REFUSALS = 10  # batches refused with nothing accepted in between, before the halving is given up
 NAMED = 5  # parts of a work that a line names
 UNKNOWN_ITEM = "Trakt knows no such item"
 
@@ -49,8 +50,10 @@ class Application:
         self._tell = tell
         self._queue = [unit for one in plan.outcomes if one.result is Result.WOULD_ADD for unit in one.units]
         self._sent = 0
+        self._refusals = 0
         self._added: set[UnitKey] = set()
         self._already: set[UnitKey] = set()  # somebody else added them after our read
+        self._uncertain: set[UnitKey] = set()  # some of these: Trakt says how many, not which
         self._failed: dict[UnitKey, tuple[Result, str]] = {}
 
     def outcomes(self, after: int = 0) -> Iterator[Outcome]:
@@ -87,7 +90,10 @@ class Application:
             return replace(outcome, result=result, reason=_only(failed, outcome.units, why), added=added)
         if outcome.result is Result.EXISTING:
             return outcome
-        return replace(outcome, result=Result.ADDED if added else Result.EXISTING, added=added)
+        reason = outcome.reason
+        if any(unit.key in self._uncertain for unit in added):
+            reason = f"{reason}; uncertain: it may have been added by somebody else meanwhile"
+        return replace(outcome, result=Result.ADDED if added else Result.EXISTING, added=added, reason=reason)
 
     def _guarded(self, units: Sequence[Unit]) -> None:
         """Send a batch; whatever ends the writing is kept, and the rest is said to be not sent."""
@@ -117,6 +123,9 @@ class Application:
         except RequestRefusedError as error:
             if not error.is_about_an_item:
                 raise
+            self._refusals += 1
+            if self._refusals > REFUSALS and not self._added:
+                raise  # not one item passes: it is not about the items
             if len(units) == 1:
                 self._fail(units, Result.FAILED, str(error))
                 return
@@ -145,6 +154,8 @@ class Application:
             why = "Trakt's counts disagree with what was sent"
         there, missing = self._read_back(units, why)
         (self._added if answer.added else self._already).update(unit.key for unit in there)
+        if answer.added and answer.existing:
+            self._uncertain.update(unit.key for unit in there)
         self._fail(missing, Result.FAILED, UNKNOWN_ITEM)
 
     def _read_back(self, units: Sequence[Unit], why: str) -> tuple[list[Unit], list[Unit]]:

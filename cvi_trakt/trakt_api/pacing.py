@@ -15,6 +15,7 @@ from cvi_trakt.trakt_api.statuses import whole
 PERIOD = 300.0  # seconds over which Trakt counts reads
 BURST = 10.0  # reads that may go out at once after a pause
 SLOW_AGAIN = 60.0  # seconds after which another 429 is news
+TELL_FROM = 5.0  # seconds: a wait that a person would wonder about
 WRITE_GAP = 1.0  # seconds between writes: Trakt allows one POST, PUT or DELETE a second
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 60.0
@@ -26,15 +27,24 @@ class Pacer:
     """A bucket of reads that fills steadily, and a gap between writes; shared by all threads.
 
     ``reads`` is how many reads five minutes allow. ``clock`` gives seconds that only rise,
-    ``sleep`` waits. Follows ``X-Ratelimit``, or the older headers, where Trakt sends them.
+    ``sleep`` waits, ``tell`` hears of long waits. Follows ``X-Ratelimit``, or the older headers,
+    where Trakt sends them.
     """
 
-    def __init__(self, *, reads: float, clock: Callable[[], float], sleep: Callable[[float], None]) -> None:
+    def __init__(
+        self,
+        *,
+        reads: float,
+        clock: Callable[[], float],
+        sleep: Callable[[float], None],
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._full = reads / PERIOD
         self._per_second = self._full
         self._burst = max(1.0, min(BURST, reads))
         self._clock = clock
         self._sleep = sleep
+        self._tell = tell
         self._lock = threading.Lock()
         self._tokens = self._burst
         self._filled_at = clock()
@@ -57,6 +67,8 @@ class Pacer:
             else:
                 wait = max(wait, self._next_write - now)
                 self._next_write = now + wait + WRITE_GAP
+        if wait >= TELL_FROM:
+            self._tell(f"Trakt's bucket of requests is empty; going on in {wait:.0f} s")
         if wait > 0:
             self._sleep(wait)
 

@@ -184,6 +184,7 @@ def test_an_account_that_is_refused(program: Program, trakt: TraktProcess, accou
         (["sync", "scan.json", "-n", "-o", "home/../scan.json"], ["write over an input"]),
         (["sync", "scan.json", "-o", "a.out", "--plan-out", "a.out"], ["same file"]),
         (["sync", "scan.json", "--output", "x" * 300], ["cannot be written"]),
+        (["sync", "scan.json", "--output", "loop"], ["loop", "cannot be written"]),
         (["sync", "scan.json", "--output", "home"], ["home", "folder"]),
         (["sync", "scan.json", "--output", "no/such/folder.json"], ["folder.json", "cannot be written"]),
         (["sync", "scan.json", "-w", "no-such-list"], ["Watchlist not found: no-such-list"]),
@@ -191,6 +192,7 @@ def test_an_account_that_is_refused(program: Program, trakt: TraktProcess, accou
 )
 def test_wrong_options_are_one_line_and_exit_2(program: Program, arguments: list[str], words: list[str]) -> None:
     program.write("scan.json", FILM)
+    (program.folder / "loop").symlink_to("loop")
     check_says(program.run(*arguments), 2, *words)
 
 
@@ -349,6 +351,7 @@ def test_debug_shows_where_an_error_came_from_and_keeps_the_exit_code(program: P
         pytest.param("2>&-", "sync scan.json -v", 0, id="standard-error"),
         pytest.param(">/dev/full", "sync scan.json -v -o report.json", 0, id="a-full-disk"),
         pytest.param(">&-", "--version", 0, id="version"),
+        pytest.param(">/dev/full", "config show --format json", 1, id="a-document-on-a-full-disk"),
     ],
 )
 def test_a_stream_that_is_closed_or_full_stops_the_printing_not_the_work(

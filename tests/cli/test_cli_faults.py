@@ -102,3 +102,12 @@ def test_what_somebody_else_added_meanwhile_is_not_claimed(program: Program, tra
     assert ended.code == 0
     assert "    ✅ Already there" in ended.out
     assert "Movies added: 0" in ended.out
+
+
+def test_when_nothing_passes_the_halving_is_given_up(program: Program, trakt: TraktProcess) -> None:
+    trakt.fault("status", method="POST", path="/sync/watchlist", status=400, times=None)
+    episodes = [f"/v/Game.of.Thrones.S{s:02d}E{e:02d}.mkv" for s in range(1, 7) for e in range(1, 11)]
+    ended = program.run("sync", program.scan(*episodes), "--level", "episode")
+    assert ended.code == 1
+    assert "could not read the request (400 on /sync/watchlist)" in ended.err
+    assert len(trakt.requests("/sync/watchlist", "POST")) == 11

@@ -403,7 +403,7 @@ def test_a_remembered_decision_that_cannot_be_read_is_made_again(program: Progra
 
 def test_ids_of_two_different_films_are_held(program: Program, trakt: TraktProcess) -> None:
     ended = program.run("sync", program.scan("/x/Foo {imdb-tt0133093} {tmdb-27205}.mkv"))
-    assert "ids in the path are of different works: tmdb of 'The Matrix' is 603" in ended.out
+    assert "the path says tmdb 27205, 'The Matrix' has tmdb 603" in ended.out
     assert trakt.account()["watchlist"] == []
 
 
@@ -429,3 +429,11 @@ def test_output_dash_is_standard_output(program: Program) -> None:
 def test_nothing_sure_reads_no_target(program: Program, trakt: TraktProcess) -> None:
     program.run("sync", program.scan("/v/Unknown.Movie.mkv"))
     assert trakt.requests("/sync") == []
+
+
+def test_an_id_that_trakt_does_not_know_does_not_become_a_film_of_another_id(
+    program: Program, trakt: TraktProcess
+) -> None:
+    ended = program.run("sync", program.scan("/m/Inception (2010) {imdb-tt9999999}.mkv"))
+    assert "the path says imdb tt9999999, 'Inception' has imdb tt1375666" in ended.out
+    assert trakt.account()["watchlist"] == []

@@ -290,7 +290,7 @@ def test_the_usual_words_for_a_status_are_known(words: str, expected: Status) ->
 
 
 def test_status_words_that_are_not_known_are_suspicious_and_told_once_each() -> None:
-    records = [{"path": f"/m/{n}.mkv", "status": "Job.QUEUED" if n % 2 else "on hold"} for n in range(5)]
+    records = [{"path": f"/m/{n}.mkv", "status": "JobStatus.QUEUED" if n % 2 else "on hold"} for n in range(5)]
     records.append({"path": "/m/5.mkv", "status": "a\tb" * 30, "reason": "cut"})
     results, _, warnings = read(json.dumps(records))
     assert {result.status for result in results} == {SUSPICIOUS}
@@ -413,6 +413,23 @@ def test_a_relative_path_is_joined_with_the_directory_wherever_that_stands(
 def test_all_results_share_one_root() -> None:
     results, _, _ = read('{"directory": "/m", "files": [{"path": "A.mkv"}, {"path": "B.mkv"}]}')
     assert results[0].root is results[1].root
+
+
+@pytest.mark.parametrize(
+    "flags",
+    ['"is_corrupt": false, "ok": false', '"is_corrupt": false, "corrupted": true', '"healthy": true, "ok": false'],
+)
+def test_of_flags_that_contradict_each_other_the_bad_one_counts(flags: str) -> None:
+    assert pairs(f'[{{"path": "/a.mkv", {flags}}}]') == [("/a.mkv", CORRUPT)]
+
+
+@pytest.mark.parametrize(
+    "remark", [";CORRUPT", ", CORRUPT", " - CORRUPT", " => corrupt", " (corrupt)", "|1", ",0,1,0", ",I/O error", " , x"]
+)
+def test_a_path_with_a_remark_behind_it_is_not_taken_for_healthy(remark: str) -> None:
+    found, _, warnings = read(f"/films/Alien (1979).mkv\n/films/Heat (1995).mkv{remark}\n/films/Up (2009).mkv\n")
+    assert [result.path for result in found] == ["/films/Alien (1979).mkv", "/films/Up (2009).mkv"]
+    assert len(warnings) == 1
 
 
 def test_a_list_beside_the_results_is_not_passed_over_in_silence() -> None:
