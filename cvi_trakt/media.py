@@ -88,6 +88,8 @@ class Film:
     ids: Ids = NO_IDS
     edition: str | None = None
     part: int | None = None  # cd1, part2: one film in several files
+    # Another reading of the path that speaks against this one, in words; a match is then held.
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,8 @@ class Episodes:
     date: str | None = None
     country: str | None = None  # two letters, from `The Office (US)`
     ids: Ids = NO_IDS
+    # Another reading of the path that speaks against this one, in words; a match is then held.
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +136,8 @@ class Work:
     """One film or one show with all its files: the unit that is searched, matched and added.
 
     ``folder`` is the folder of the first file below the root: where no year tells two films of one
-    title apart, the folder does.
+    title apart, the folder does. ``doubt`` is the first one among the files: another reading of the
+    path that speaks against this one, in words; a match is then held.
     """
 
     kind: Kind
@@ -142,6 +147,7 @@ class Work:
     country: str | None = None
     ids: Ids = NO_IDS
     folder: str = ""
+    doubt: str | None = None
     files: tuple[IdentifiedFile, ...]
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cvi_trakt.identify.paths import BelowRoot
 from cvi_trakt.identify.reading import Reading
+from cvi_trakt.identify.sequels import after_title, counting, says_sequel
 from cvi_trakt.identify.spelling import article_first, readable_text, spaced
 from cvi_trakt.titles import normalise
 
@@ -23,8 +24,18 @@ _ARTICLE = re.compile(r"^(?:the|an?|der|die|das|les?|la|el|los|las|il) (?=.)")
 # What programs call a film whose title they do not know.
 _GENERIC = re.compile(
     r"(?:the ?)?(?:main ?|full ?)?(?:movie|film|video|feature|main|title|untitled|dis[ck]|dvd|cd|index|file|output)"
-    r"(?: ?t?\d{1,3})*|0?1"
+    r"(?: ?t?\d{1,3})*|0?1|[a-z]"
+    r"|(?:part|pt|teil|act|chapter|vol|volume) ?(?:\d{1,3}|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"|(?:the )?(?:(?:final|directors?|director s|extended|theatrical|unrated|uncut|special|ultimate|collectors?"
+    r"|remastered|redux|original|international|alternate|cut|edition|version)(?: |$))+"
 )
+# Well-known groups: after a title in small letters (``thing-amiable``) any other word may be one of a title.
+_GROUP_NAMES = """
+    alliance amiable blow cinefile cmrg diamond drones evo fgt flux geckos ntb psychd rarbg refined rovers sparks
+    tigole veto yify yts
+"""
+_GROUPS = frozenset(_GROUP_NAMES.split())
+_TITLE_FIRST = re.compile(r"(?P<title>[a-z0-9][a-z0-9._]*)-(?P<group>[a-z0-9]+)")
 # What downloads are called to hide it: numbers in hex, and words of letters and digits in turn.
 _HIDDEN = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|(?=(?:\d*[a-z]+\d+){2})[a-z0-9]{12,}", re.I)
 _SCENE_NAME = re.compile(
@@ -38,7 +49,7 @@ _SEQUEL = re.compile(r"\d+|[ivx]+|part|pt|vol|volume|chapter|two|three|four|five
 # What guessit finds in names that may as well be words of the title.
 _MAY_BE_TITLE = """
     alternative_title bonus bonus_title country date episode episode_count episode_details episode_title film
-    film_title part release_group season season_count title type version week
+    film_title part release_group season season_count title type version volume week
 """
 _TITLE_LABELS = frozenset(_MAY_BE_TITLE.split())
 _TECHNICAL = ("screen_size", "source", "video_codec", "audio_codec")
@@ -55,7 +66,7 @@ class DatedFolder:
     def is_plainly(self, name: str) -> bool:
         """Whether a file name says this title, this title and year, or nothing: no need to read it alone."""
         stem = _EXTENSION.sub("", readable_text(name))
-        words, wanted = _squished(stem), _squished(self.title)
+        words, wanted = _counted(stem), _counted(self.title)
         return words == wanted or words.startswith(f"{wanted}{self.year}") or _says_nothing(stem)
 
 
@@ -125,13 +136,17 @@ def _is_same(folder: DatedFolder, name: Reading, stem: str, said: str) -> bool:
     """Whether a name without the folder's year says the folder's title."""
     if "3D" in stem and not name.named(*_TECHNICAL):
         return False  # as likely the third film
+    if _says_other_part(folder.title, stem):
+        return False
+    if _is_before_a_group(stem, folder.title):
+        return True
     rest = _after(folder.title, stem, said)
     if rest is not None:
         return _COPY.fullmatch(rest) is not None or all(word in _NOISE for word in _words(rest))
     title = _first_run(said)
     if not title or sorted(_words(title)) == sorted(_words(folder.title)) or _says_nothing(title):
         return True
-    if _squished(title) == _squished(folder.title):
+    if _counted(title) == _counted(folder.title):
         return True
     return _is_short_for(title, folder.title) or _is_of_scene(stem, folder.title)
 
@@ -151,16 +166,22 @@ def _is_version(folder: DatedFolder, stem: str, said: str) -> bool:
 
 
 def _numbers(words: list[str]) -> set[str]:
-    return {word for word in words if _SEQUEL.fullmatch(word)}
+    return {counting(word) for word in words if _SEQUEL.fullmatch(word)}
+
+
+def _says_other_part(title: str, stem: str) -> bool:
+    """Whether a volume or part follows the title, also one that guessit takes for a language (``Pt.2``)."""
+    rest = after_title(title, stem)
+    return rest is not None and says_sequel(rest)
 
 
 def _after(title: str, stem: str, said: str) -> str | None:
     """Give what is said after the title, up to the words of the release, where a name begins with it."""
-    wanted = _squished(title)
+    wanted = _counted(title)
     leading = _LEADING.match(stem)
     start = leading.end() if leading else 0
     ends = [len(stem), *(found.start() for found in re.finditer(r"[\W_]", stem))]
-    fitting = [end for end in ends if end > start and _squished(stem[start:end]) == wanted]
+    fitting = [end for end in ends if end > start and _counted(stem[start:end]) == wanted]
     return said[max(fitting) :].partition("\0")[0] if fitting else None
 
 
@@ -182,6 +203,14 @@ def _is_short_for(said: str, title: str) -> bool:
         return True
     is_word = said.islower() and len(short) >= _SHORTEST and short in words
     return (is_word or (len(short) > 2 and initials.startswith(short))) and not _numbers(words)
+
+
+def _is_before_a_group(stem: str, title: str) -> bool:
+    """Whether a name is a title and a well-known group: ``heat-amiable``."""
+    found = _TITLE_FIRST.fullmatch(stem)
+    if found is None or found["group"] not in _GROUPS:
+        return False
+    return _counted(found["title"]) == _counted(title) or _is_short_for(found["title"], title)
 
 
 def _is_of_scene(stem: str, title: str) -> bool:
@@ -209,6 +238,12 @@ def _says_nothing(text: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return [word for word in normalise(text).split() if word.isalnum()]
+
+
+def _counted(text: str) -> str:
+    """Give the letters and digits of a title, without the article, with every number in digits."""
+    plain = _ARTICLE.sub("", " ".join(_words(article_first(spaced(text)))), count=1)
+    return "".join(map(counting, plain.split()))
 
 
 def _squished(text: str) -> str:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from cvi_trakt.identify.agreement import dated_folder, other_film, with_episode_word
+from cvi_trakt.identify.agreement import DatedFolder, dated_folder, other_film, with_episode_word
 from cvi_trakt.identify.extras import reason_to_skip
-from cvi_trakt.identify.filetypes import reason_no_video
+from cvi_trakt.identify.filetypes import reason_no_video, with_last_word
 from cvi_trakt.identify.heading import Heading, film_heading, numeric_title, show_heading
 from cvi_trakt.identify.numbering import Numbering, read_numbering
+from cvi_trakt.identify.other_shows import other_show, show_folder
 from cvi_trakt.identify.paths import BelowRoot, below_root
 from cvi_trakt.identify.reading import Reader, Reading
+from cvi_trakt.identify.sequels import counted, numbered
+from cvi_trakt.identify.spelling import readable_text
 from cvi_trakt.identify.tags import Tagged, read_tags
 from cvi_trakt.media import Episodes, Film, Identity, Ids, Kind, NotAWork, ScanResult
 
 NO_TITLE = "no title in the name"
 NOT_READABLE = "the name could not be read"
 
+_EXTENSION = re.compile(r"\.[^\W_]{2,4}$")
+_LEADING = re.compile(r"^\s*\[[^\[\]]*\][\s._-]*(?=[^\W_])")
 _YEAR_FOLLOWS = re.compile(r" [(\[](?:18|19|20)\d\d[)\]]")
 
 
@@ -36,6 +41,7 @@ class Evidence:
     ids: Ids
     edition: str | None
     part: int | None
+    doubt: str | None = None
 
 
 class Identifier:
@@ -59,7 +65,7 @@ class Identifier:
         path = below_root(result.path, root=self.root, scan_root=result.root)
         if reason := reason_no_video(result.path) or reason_to_skip(path):
             return NotAWork(reason=reason)
-        tagged = read_tags(path.parts)
+        tagged = read_tags((*path.folders, with_last_word(path.name)) if path.parts else ())
         cleaned = BelowRoot(parts=tagged.parts)
         if not cleaned.parts:
             return NotAWork(reason=NO_TITLE)
@@ -67,11 +73,14 @@ class Identifier:
         if reading is None:
             return NotAWork(reason=NOT_READABLE)
         evidence = _evidence(reading, cleaned, tagged)
-        return self._without_folder(evidence, tagged) or evidence
+        evidence = _counted(evidence) or evidence
+        other = self._other_film if evidence.kind is Kind.MOVIE else self._other_show
+        evidence = _numbered(other(evidence, tagged) or evidence)
+        return replace(evidence, doubt=_bare_number(evidence, reading)) if evidence.doubt is None else evidence
 
-    def _without_folder(self, evidence: Evidence, tagged: Tagged) -> Evidence | None:
+    def _other_film(self, evidence: Evidence, tagged: Tagged) -> Evidence | None:
         """Say what the file name says alone, where it speaks of another film than the folder's."""
-        folder = dated_folder(evidence.path) if evidence.kind is Kind.MOVIE else None
+        folder = dated_folder(evidence.path)
         if folder is None or folder.is_plainly(evidence.path.name):
             return None
         name = BelowRoot(parts=evidence.path.parts[-1:])
@@ -82,7 +91,31 @@ class Identifier:
         # The folder's id is that of its own film; of two names of one year it may well be the same.
         ids = evidence.ids if own.year == folder.year else tagged.file_ids()
         heading = Heading(title=own.title, year=own.year) if own.title else None
-        return replace(evidence, path=name, heading=heading, ids=ids, edition=_edition(reading), part=_part(reading))
+        return replace(
+            evidence,
+            path=name,
+            heading=heading,
+            ids=ids,
+            edition=_edition(reading),
+            part=_part(reading),
+            doubt=None if own.year else _says(folder),
+        )
+
+    def _other_show(self, evidence: Evidence, tagged: Tagged) -> Evidence | None:
+        """Say what the file name says alone, where it speaks of another show than the folder's."""
+        folder = show_folder(evidence.path)
+        own = other_show(folder, evidence.path.name) if folder else None
+        name = BelowRoot(parts=evidence.path.parts[-1:])
+        reading = self._reader.read(name.parts) if own else None
+        if folder is None or own is None or reading is None:
+            return None
+        alone = _evidence(reading, name, tagged)
+        heading = alone.heading if alone.kind is Kind.SHOW else None
+        if heading is None or heading.year != own.year:
+            heading = Heading(title=own.title, year=own.year)
+        ids = evidence.ids if own.year == folder.year else tagged.show_ids_on_file()
+        doubt = None if own.year else _says(folder)
+        return replace(evidence, path=name, heading=heading, country=alone.country, ids=ids, doubt=doubt)
 
 
 def identify(result: ScanResult, *, root: str | None = None) -> Identity:
@@ -113,6 +146,49 @@ def _evidence(reading: Reading, path: BelowRoot, tagged: Tagged) -> Evidence:
     )
 
 
+def _says(folder: DatedFolder) -> str:
+    return f"the folder says {folder.title!r} ({folder.year})"
+
+
+def _counted(evidence: Evidence) -> Evidence | None:
+    """Read ``Title.2of3`` as one of a few films where nothing else says that it is an episode."""
+    numbering, heading = evidence.numbering, evidence.heading
+    is_show = evidence.kind is Kind.SHOW and len(numbering.episodes) == 1
+    if not is_show or evidence.ids or numbering.season is not None or (heading and heading.year):
+        return None
+    film = counted(readable_text(evidence.path.name))
+    if film is None:
+        return None
+    heading = Heading(title=film.title)
+    return replace(evidence, kind=Kind.MOVIE, heading=heading, numbering=Numbering(), country=None, doubt=film.doubt)
+
+
+def _bare_number(evidence: Evidence, reading: Reading) -> str | None:
+    """Doubt an episode that only a bare number in a name without folders tells: ``Special.26.720p``."""
+    numbering, heading = evidence.numbering, evidence.heading
+    is_bare = len(numbering.marks) == 1 and numbering.marks[0].is_weak and numbering.season is None
+    if heading is None or heading.year or not is_bare or evidence.path.folders or evidence.ids:
+        return None
+    before = reading.text[: numbering.marks[0].start]
+    if numbering.marks[0].digits.startswith("0") or not before.strip():
+        return None
+    if evidence.kind is Kind.MOVIE or re.search(r"[\[\](]|-[\s._]*$|[^\W\d_]$", before):
+        return None
+    return f"the number {numbering.marks[0].value} after {heading.title!r} may be a word of a film's title"
+
+
+def _numbered(evidence: Evidence) -> Evidence:
+    """Put a number that follows a film's title back into it where no year says which film it is."""
+    heading = evidence.heading
+    if evidence.kind is not Kind.MOVIE or heading is None or heading.year or evidence.ids or evidence.part:
+        return evidence
+    stem = _LEADING.sub("", _EXTENSION.sub("", readable_text(evidence.path.name)), count=1)
+    film = numbered(heading.title, stem)
+    if film is None:
+        return evidence
+    return replace(evidence, heading=replace(heading, title=film.title), doubt=evidence.doubt or film.doubt)
+
+
 def _judged(evidence: Evidence) -> Identity:
     heading, numbering = evidence.heading, evidence.numbering
     if heading is None and evidence.ids:  # an id is enough; something must stand for the title
@@ -126,6 +202,7 @@ def _judged(evidence: Evidence) -> Identity:
             ids=evidence.ids,
             edition=evidence.edition,
             part=evidence.part,
+            doubt=evidence.doubt,
         )
     return Episodes(
         title=heading.title,
@@ -136,6 +213,7 @@ def _judged(evidence: Evidence) -> Identity:
         date=numbering.date,
         country=evidence.country,
         ids=evidence.ids,
+        doubt=evidence.doubt,
     )
 
 

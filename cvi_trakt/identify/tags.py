@@ -62,6 +62,10 @@ class Tagged:
         """Give the ids of a film that stand on the file itself."""
         return _nearest((*self.explicit[-1:], *self.bare[-1:]))
 
+    def show_ids_on_file(self) -> Ids:
+        """Give the ids of the show that stand on the episode's own file."""
+        return Ids(tmdb=self.explicit[-1].tmdb, tvdb=self.explicit[-1].tvdb)
+
     def show_ids(self) -> Ids:
         """Give the ids of the show that an episode belongs to.
 
@@ -72,7 +76,7 @@ class Tagged:
         for index, part in enumerate(self.parts):
             on_file = index == len(self.parts) - 1
             if on_file:
-                found.append(Ids(tmdb=self.explicit[index].tmdb, tvdb=self.explicit[index].tvdb))
+                found.append(self.show_ids_on_file())
             elif season_number(part) is None:
                 found.extend((self.explicit[index], self.bare[index]))
         return _nearest(found)

@@ -36,6 +36,7 @@ class _Bucket:
             country=self.country,
             ids=self.ids,
             folder=self.folder,
+            doubt=next((doubt for file in self.files if (doubt := _doubt(file))), None),
             files=tuple(self.files),
         )
 
@@ -75,6 +76,10 @@ def group(files: Iterable[IdentifiedFile], *, root: str | None = None) -> list[S
 def _folder(file: IdentifiedFile, root: str | None) -> str:
     path = below_root(file.result.path, root=root, scan_root=file.result.root)
     return "/".join(path.work_folders)
+
+
+def _doubt(file: IdentifiedFile) -> str | None:
+    return None if isinstance(file.identity, NotAWork) else file.identity.doubt
 
 
 class _Buckets:

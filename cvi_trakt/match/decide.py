@@ -23,7 +23,7 @@ def decide(work: Work, candidates: Sequence[Candidate]) -> Sure | Held | NoMatch
         return Held(work=work, candidates=ranked, reason=_why_not(best))
     if second is not None and _cost(work, second) - nearest < GAP:
         return Held(work=work, candidates=ranked, reason=_why_both(work, second))
-    against = other_id(work, best.candidate)
+    against = other_id(work, best.candidate) or work.doubt
     if against:
         return Held(work=work, candidates=ranked, reason=against)
     return Sure(

@@ -437,3 +437,23 @@ def test_an_id_that_trakt_does_not_know_does_not_become_a_film_of_another_id(
     ended = program.run("sync", program.scan("/m/Inception (2010) {imdb-tt9999999}.mkv"))
     assert "the path says imdb tt9999999, 'Inception' has imdb tt1375666" in ended.out
     assert trakt.account()["watchlist"] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/m/The Matrix (1999)/The Matrix Reloaded.mkv",
+        "/t/Breaking Bad (2008)/Better.Call.Saul.S01E01.mkv",
+        "/m/Inception.Vol.2.mkv",
+    ],
+)
+def test_a_path_whose_readings_disagree_is_not_added(program: Program, trakt: TraktProcess, path: str) -> None:
+    ended = program.run("sync", program.scan(path))
+    assert ended.code == 0
+    assert "Movies added: 0\nShows added: 0\n" in ended.out
+    assert trakt.account()["watchlist"] == []
+
+
+def test_a_year_of_its_own_settles_what_the_folder_says(program: Program, trakt: TraktProcess) -> None:
+    program.run("sync", program.scan("/m/The Matrix (1999)/The.Matrix.Reloaded.2003.mkv"))
+    assert [entry["title"] for entry in program.run("view", "--format", "json").json] == ["The Matrix Reloaded"]

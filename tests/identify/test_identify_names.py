@@ -112,26 +112,78 @@ def test_a_film_is_read(identifier: Identifier, path: str, expected: Identity) -
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        pytest.param("Toy Story (1995)/Toy Story 2.mkv", Film(title="Toy Story 2"), id="number"),
-        pytest.param("Mad Max (1979)/Mad Max 2.mkv", Film(title="Mad Max 2"), id="another-number"),
-        pytest.param("Halloween (1978)/Halloween 2.mkv", Film(title="Halloween 2"), id="number-after-one-word"),
-        pytest.param("Blade Runner (1982)/Blade Runner 2049.mkv", Film(title="Blade Runner 2049"), id="long-number"),
-        pytest.param("Rocky (1976)/Rocky II.mkv", Film(title="Rocky II"), id="roman-number"),
         pytest.param(
-            "The Godfather (1972)/The Godfather Part II.mkv", Film(title="The Godfather Part II", part=None), id="part"
+            "Toy Story (1995)/Toy Story 2.mkv",
+            Film(title="Toy Story 2", doubt="the folder says 'Toy Story' (1995)"),
+            id="number",
         ),
-        pytest.param("Batman (1989)/Batman Returns.mkv", Film(title="Batman Returns"), id="word"),
-        pytest.param("King Kong (1976)/King Kong Lives.mkv", Film(title="King Kong Lives"), id="another-word"),
-        pytest.param("The Matrix (1999)/The Matrix Reloaded.mkv", Film(title="The Matrix Reloaded"), id="with-article"),
         pytest.param(
-            "Star Wars (1977)/The Empire Strikes Back.mkv", Film(title="The Empire Strikes Back"), id="other-title"
+            "Mad Max (1979)/Mad Max 2.mkv",
+            Film(title="Mad Max 2", doubt="the folder says 'Mad Max' (1979)"),
+            id="another-number",
         ),
-        pytest.param("Aliens (1986)/Alien 3.mkv", Film(title="Alien 3"), id="one-letter-less-and-a-number"),
-        pytest.param("Aliens (1986)/alien.mkv", Film(title="alien"), id="one-letter-less"),
-        pytest.param("Heat (1995)/[REC].mkv", Film(title="[REC]"), id="brackets"),
-        pytest.param("Toy Story 2 (1999)/Toy Story.mkv", Film(title="Toy Story"), id="folder-has-the-number"),
         pytest.param(
-            "The Dark Knight Rises (2012)/The Dark Knight.mkv", Film(title="The Dark Knight"), id="folder-says-more"
+            "Halloween (1978)/Halloween 2.mkv",
+            Film(title="Halloween 2", doubt="the folder says 'Halloween' (1978)"),
+            id="number-after-one-word",
+        ),
+        pytest.param(
+            "Blade Runner (1982)/Blade Runner 2049.mkv",
+            Film(title="Blade Runner 2049", doubt="the folder says 'Blade Runner' (1982)"),
+            id="long-number",
+        ),
+        pytest.param(
+            "Rocky (1976)/Rocky II.mkv",
+            Film(title="Rocky II", doubt="the folder says 'Rocky' (1976)"),
+            id="roman-number",
+        ),
+        pytest.param(
+            "The Godfather (1972)/The Godfather Part II.mkv",
+            Film(title="The Godfather Part II", doubt="the folder says 'The Godfather' (1972)"),
+            id="part",
+        ),
+        pytest.param(
+            "Batman (1989)/Batman Returns.mkv",
+            Film(title="Batman Returns", doubt="the folder says 'Batman' (1989)"),
+            id="word",
+        ),
+        pytest.param(
+            "King Kong (1976)/King Kong Lives.mkv",
+            Film(title="King Kong Lives", doubt="the folder says 'King Kong' (1976)"),
+            id="another-word",
+        ),
+        pytest.param(
+            "The Matrix (1999)/The Matrix Reloaded.mkv",
+            Film(title="The Matrix Reloaded", doubt="the folder says 'The Matrix' (1999)"),
+            id="with-article",
+        ),
+        pytest.param(
+            "Star Wars (1977)/The Empire Strikes Back.mkv",
+            Film(title="The Empire Strikes Back", doubt="the folder says 'Star Wars' (1977)"),
+            id="other-title",
+        ),
+        pytest.param(
+            "Aliens (1986)/Alien 3.mkv",
+            Film(title="Alien 3", doubt="the folder says 'Aliens' (1986)"),
+            id="one-letter-less-and-a-number",
+        ),
+        pytest.param(
+            "Aliens (1986)/alien.mkv",
+            Film(title="alien", doubt="the folder says 'Aliens' (1986)"),
+            id="one-letter-less",
+        ),
+        pytest.param(
+            "Heat (1995)/[REC].mkv", Film(title="[REC]", doubt="the folder says 'Heat' (1995)"), id="brackets"
+        ),
+        pytest.param(
+            "Toy Story 2 (1999)/Toy Story.mkv",
+            Film(title="Toy Story", doubt="the folder says 'Toy Story 2' (1999)"),
+            id="folder-has-the-number",
+        ),
+        pytest.param(
+            "The Dark Knight Rises (2012)/The Dark Knight.mkv",
+            Film(title="The Dark Knight", doubt="the folder says 'The Dark Knight Rises' (2012)"),
+            id="folder-says-more",
         ),
         pytest.param(
             "The Matrix Revolutions (2003)/The Matrix Reloaded (2003).mkv",
@@ -139,15 +191,182 @@ def test_a_film_is_read(identifier: Identifier, path: str, expected: Identity) -
             id="same-year",
         ),
         pytest.param(
-            "Halloween.1978.1080p.BluRay.x264-GRP/Halloween.Kills.mkv", Film(title="Halloween Kills"), id="release"
+            "Halloween.1978.1080p.BluRay.x264-GRP/Halloween.Kills.mkv",
+            Film(title="Halloween Kills", doubt="the folder says 'Halloween' (1978)"),
+            id="release",
         ),
-        pytest.param("Mad Max 1979/Mad Max 2.mkv", Film(title="Mad Max 2"), id="year-without-brackets"),
+        pytest.param(
+            "Mad Max 1979/Mad Max 2.mkv",
+            Film(title="Mad Max 2", doubt="the folder says 'Mad Max' (1979)"),
+            id="year-without-brackets",
+        ),
         pytest.param("Jaws (1975)/Jaws.2.1978.1080p.mkv", Film(title="Jaws 2", year=1978), id="own-year"),
-        pytest.param("Toy Story (1995) {tmdb-862}/Toy Story 2.mkv", Film(title="Toy Story 2"), id="not-the-folders-id"),
+        pytest.param(
+            "Toy Story (1995) {tmdb-862}/Toy Story 2.mkv",
+            Film(title="Toy Story 2", doubt="the folder says 'Toy Story' (1995)"),
+            id="not-the-folders-id",
+        ),
         pytest.param("Heat (1995)/2.mkv", NotAWork(reason="no title in the name"), id="only-a-number"),
     ],
 )
 def test_a_folder_lends_nothing_to_another_film(identifier: Identifier, path: str, expected: Identity) -> None:
+    assert identifier.identify(scanned(path)) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param("/a/Stalker (1979)/Part 1.mkv", Film(title="Stalker", year=1979, part=1), id="part"),
+        pytest.param("Stalker (1979)/Part One.mkv", Film(title="Stalker", year=1979, part=1), id="part-in-a-word"),
+        pytest.param("Stalker (1979)/Part II.mkv", Film(title="Stalker", year=1979, part=2), id="part-in-roman"),
+        pytest.param("Stalker (1979)/Teil 1.mkv", Film(title="Stalker", year=1979), id="part-in-german"),
+        pytest.param("Stalker (1979)/a.mkv", Film(title="Stalker", year=1979), id="letter"),
+        pytest.param("Rocky IV (1985)/Rocky.4.mkv", Film(title="Rocky IV", year=1985), id="roman-number"),
+        pytest.param("Ocean's Eleven (2001)/Oceans.11.mkv", Film(title="Ocean's Eleven", year=2001), id="word"),
+        pytest.param("Blade Runner (1982)/The.Final.Cut.mkv", Film(title="Blade Runner", year=1982), id="edition"),
+        pytest.param("The Thing (1982)/thing-amiable.mkv", Film(title="The Thing", year=1982), id="group-last"),
+    ],
+)
+def test_a_name_of_parts_editions_and_numbers_is_the_folders(
+    identifier: Identifier, path: str, expected: Identity
+) -> None:
+    assert identifier.identify(scanned(path)) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "doubt"),
+    [
+        pytest.param("First Blood (1982)/Rambo.mkv", "Rambo", "'First Blood' (1982)", id="other-title"),
+        pytest.param(
+            "Mad Max Fury Road (2015)/Mad.Max.mkv", "Mad Max", "'Mad Max Fury Road' (2015)", id="folder-says-more"
+        ),
+        pytest.param("Alien (1979)/alien-covenant.mkv", "alien-covenant", "'Alien' (1979)", id="no-group"),
+        pytest.param(
+            "Guardians of the Galaxy (2014)/Guardians.of.the.Galaxy.Vol.2.mkv",
+            "Guardians of the Galaxy Vol 2",
+            "'Guardians of the Galaxy' (2014)",
+            id="volume",
+        ),
+        pytest.param(
+            "A Quiet Place (2018)/A.Quiet.Place.Pt.2.mkv", "A Quiet Place Pt 2", "'A Quiet Place' (2018)", id="pt"
+        ),
+    ],
+)
+def test_a_film_that_its_folder_speaks_against_has_a_doubt(
+    identifier: Identifier, path: str, title: str, doubt: str
+) -> None:
+    assert identifier.identify(scanned(path)) == Film(title=title, doubt=f"the folder says {doubt}")
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "doubt"),
+    [
+        pytest.param("Guardians.of.the.Galaxy.Vol.2.mkv", "Guardians of the Galaxy Vol 2", False, id="vol"),
+        pytest.param("Guardians of the Galaxy Volume 2.mkv", "Guardians of the Galaxy Volume 2", False, id="volume"),
+        pytest.param("V.H.S.Vol.2.mkv", "V.H.S Vol 2", False, id="after-dots"),
+        pytest.param("A.Quiet.Place.Pt.2.mkv", "A Quiet Place Pt 2", False, id="pt"),
+        pytest.param("Back to the Future (2).mkv", "Back to the Future 2", True, id="parentheses"),
+        pytest.param("Back to the Future [2].mkv", "Back to the Future 2", True, id="brackets"),
+        pytest.param("Back to the Future - 2.mkv", "Back to the Future 2", True, id="dash"),
+        pytest.param("Shrek.v2.mkv", "Shrek 2", True, id="version"),
+        pytest.param("Back.to.the.Future.2of3.mkv", "Back to the Future 2", True, id="of"),
+        pytest.param("Heat (1).mkv", "Heat", False, id="first-copy"),
+    ],
+)
+def test_a_number_after_a_title_is_put_back_into_it(identifier: Identifier, path: str, title: str, doubt: bool) -> None:
+    film = identifier.identify(scanned(path))
+    assert isinstance(film, Film)
+    assert (film.title, film.doubt is not None) == (title, doubt)
+
+
+def test_an_episode_by_a_bare_number_has_a_doubt(identifier: Identifier) -> None:
+    episodes = identifier.identify(scanned("Special.26.720p.WEBRip.mkv"))
+    doubt = "the number 26 after 'Special' may be a word of a film's title"
+    assert episodes == Episodes(title="Special", episodes=(26,), doubt=doubt)
+
+
+def test_a_disc_stays_a_part(identifier: Identifier) -> None:
+    assert identifier.identify(scanned("Heat.cd1.avi")) == Film(title="Heat", part=1)
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "doubt"),
+    [
+        pytest.param(
+            "Breaking Bad (2008)/Better.Call.Saul.S01E01.mkv", "Better Call Saul", "'Breaking Bad' (2008)", id="other"
+        ),
+        pytest.param(
+            "Breaking Bad (2008) {tvdb-81189}/Season 1/Better.Call.Saul.S01E01.mkv",
+            "Better Call Saul",
+            "'Breaking Bad' (2008)",
+            id="not-the-folders-id",
+        ),
+        pytest.param("NCIS (2003)/NCIS.Los.Angeles.S01E01.mkv", "NCIS Los Angeles", "'NCIS' (2003)", id="more-words"),
+        pytest.param("NCIS (2003)/Season 1/NCIS.Los.Angeles.1x01.mkv", "NCIS Los Angeles", "'NCIS' (2003)", id="1x01"),
+        pytest.param("Star Trek (1966)/Star.Trek.TNG.S01E01.mkv", "Star Trek TNG", "'Star Trek' (1966)", id="initials"),
+        pytest.param(
+            "Fullmetal Alchemist (2003)/Fullmetal Alchemist Brotherhood - S01E01.mkv",
+            "Fullmetal Alchemist Brotherhood",
+            "'Fullmetal Alchemist' (2003)",
+            id="remake",
+        ),
+        pytest.param(
+            "Dragon Ball (1986)/Dragon Ball Z - S01E01.mkv", "Dragon Ball Z", "'Dragon Ball' (1986)", id="letter"
+        ),
+        pytest.param(
+            "Darkwing Duck (1991)/Dark.S01E01.mkv", "Dark", "'Darkwing Duck' (1991)", id="beginning-of-a-word"
+        ),
+        pytest.param("Dexter (2006)/Dexter.New.Blood.S01E01.mkv", "Dexter New Blood", "'Dexter' (2006)", id="sequel"),
+    ],
+)
+def test_an_episode_that_its_folder_speaks_against_has_a_doubt(
+    identifier: Identifier, path: str, title: str, doubt: str
+) -> None:
+    assert identifier.identify(scanned(path)) == Episodes(
+        title=title, season=1, episodes=(1,), doubt=f"the folder says {doubt}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "year"),
+    [
+        pytest.param("The Flash (1990)/The.Flash.2014.S01E01.mkv", "The Flash", 2014, id="own-year"),
+        pytest.param("The Flash (2014)/The.Flash.2015.S01E01.mkv", "The Flash", 2014, id="year-off-by-one"),
+        pytest.param("Space 1999 (1975)/Space.1999.S01E01.mkv", "Space 1999", 1975, id="year-in-the-title"),
+        pytest.param("Star Trek Voyager (1995)/star.trek.voy.S01E01.mkv", "Star Trek Voyager", 1995, id="cut-short"),
+        pytest.param(
+            "Star Trek The Next Generation (1987)/star.trek.tng.S01E01.mkv",
+            "Star Trek The Next Generation",
+            1987,
+            id="initials",
+        ),
+        pytest.param("Marvel's Daredevil (2015)/Daredevil.S01E01.mkv", "Marvel's Daredevil", 2015, id="shorter"),
+        pytest.param("Show (2010)/grp-show.s01e01.mkv", "Show", 2010, id="scene-group"),
+        pytest.param("Show (2010)/Show (2010) (S01E01) River.mkv", "Show", 2010, id="number-in-brackets"),
+        pytest.param("Show (2010)/Show.Season.1.S01E01.mkv", "Show", 2010, id="season"),
+    ],
+)
+def test_an_episode_is_of_the_show_that_its_name_or_folder_says(
+    identifier: Identifier, path: str, title: str, year: int
+) -> None:
+    episodes = identifier.identify(scanned(path))
+    assert isinstance(episodes, Episodes)
+    assert (episodes.title, episodes.year, episodes.doubt) == (title, year, None)
+
+
+def test_a_country_in_the_name_stays_with_the_folder(identifier: Identifier) -> None:
+    expected = Episodes(title="The Office", year=2005, country="US", season=1, episodes=(1,))
+    assert identifier.identify(scanned("The Office (2005)/The.Office.US.S01E01.mkv")) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param("/x/breaking.bad.s01", Episodes(title="breaking bad", season=1), id="season-pack"),
+        pytest.param("/x/Kick.Ass", Film(title="Kick Ass"), id="word-like-an-extension"),
+    ],
+)
+def test_a_name_without_an_extension_is_read_whole(identifier: Identifier, path: str, expected: Identity) -> None:
     assert identifier.identify(scanned(path)) == expected
 
 

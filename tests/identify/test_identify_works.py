@@ -201,6 +201,20 @@ def test_a_work_has_the_kind_title_ids_and_folder_of_its_files() -> None:
     )
 
 
+def test_the_first_doubt_among_its_files_is_that_of_the_work() -> None:
+    (work,) = works(
+        ("/library/1.mkv", Film(title="A", year=1999)),
+        ("/library/2.mkv", Film(title="A", year=1999, doubt="first")),
+        ("/library/3.mkv", Film(title="A", year=1999, doubt="second")),
+    )
+    assert work.doubt == "first"
+
+
+def test_a_work_without_doubts_has_none() -> None:
+    (work,) = works(("/library/1.mkv", episode()))
+    assert work.doubt is None
+
+
 def test_works_and_skipped_files_come_in_the_order_of_the_input() -> None:
     a = identified("/library/a.mkv", Film(title="A", year=2001))
     s = identified("/library/s.mkv", NotAWork(reason="sample"))
