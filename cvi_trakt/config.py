@@ -62,7 +62,7 @@ class Config:
     def check_no_empty_files(self) -> None:
         """Raise ``SettingsError`` when a secret file waits to be filled in and nothing else stands in."""
         if self.empty_files:
-            raise self._missing("", "")
+            raise self._empty()
 
     def state_dir(self) -> Path:
         """Give the state folder. Raises ``SettingsError`` where there is no home folder to put it in."""
@@ -71,14 +71,16 @@ class Config:
             raise SettingsError("no home folder to keep the state in: set CVI_STATE_DIR to a folder")
         return found.absolute()
 
+    def _empty(self) -> SettingsError:
+        names = [Path(name).name for name in self.empty_files.values()]
+        return SettingsError(
+            f"Trakt credentials not configured. Empty files: {', '.join(names)}. "
+            f"Run 'make secrets-init' then populate {' and '.join(names)}."
+        )
+
     def _missing(self, dotted: str, words: str) -> SettingsError:
         if self.empty_files:
-            names = list(self.empty_files.values())
-            plain = [Path(name).name for name in names]
-            return SettingsError(
-                f"Trakt credentials not configured. Empty files: {', '.join(plain)}. "
-                f"Run 'make secrets-init' then populate {' and '.join(plain)}."
-            )
+            return self._empty()
         entry = next(entry for entry in entries() if entry.dotted == dotted)
         return SettingsError(
             f"Trakt credentials not configured. {words}: set {entry.variable}, or {dotted} in config.yaml, "

@@ -15,10 +15,9 @@ from cvi_trakt.media import IdentifiedFile, Identity, Level, ScanResult, Skipped
 from cvi_trakt.plans import Contents, Plan, Target
 from cvi_trakt.scan.results import ScanReader, read_scan
 from cvi_trakt.scan.select import select
+from cvi_trakt.scan.tally import STDIN
 from cvi_trakt.sync.plan import Decided, make_plan
 from cvi_trakt.workers import ordered_map
-
-STDIN = "-"  # the name of standard input among the inputs
 
 
 class Progress(Protocol):

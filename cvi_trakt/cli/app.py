@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from cvi_trakt.store.decisions import Decisions
     from cvi_trakt.trakt_api.client import Trakt
 
-STDOUT = ("-", "/dev/stdout", "/dev/fd/1")  # names of standard output where a file is asked for
+_STDOUT = ("-", "/dev/stdout", "/dev/fd/1")
+
+
+def is_stdout(output: Path | None) -> bool:
+    """Whether what stands where a file is asked for names standard output."""
+    return str(output) in _STDOUT
 
 
 @dataclass
@@ -137,7 +142,8 @@ class App:
 
     def writing_run(self, found: Config, account: Account) -> AbstractContextManager[None]:
         """Hold the account's store for one writing run."""
-        from cvi_trakt.store.database import host_folder, safe_name, writing_run
+        from cvi_trakt.filenames import safe_name
+        from cvi_trakt.store.database import host_folder, writing_run
 
         folder = host_folder(found.state_dir(), found.settings.trakt.api_url) / "users" / safe_name(account.slug)
         return writing_run(folder, self.now())
@@ -152,22 +158,22 @@ class App:
 
     def deliver(self, document: object, output: Path | None, *, to_stdout: bool) -> None:
         """Write JSON to the file that was asked for, and to standard output if that was asked for."""
-        if output is not None and str(output) not in STDOUT:
+        if output is not None and not is_stdout(output):
             write_file(output, json_pieces(document))
-        if to_stdout or str(output) in STDOUT:
+        if to_stdout or is_stdout(output):
             self.console.document(document)
 
     def show(self, document: object, table: Sequence[str], form: str, output: Path | None) -> None:
         """Answer with a table or JSON on standard output, or with JSON in a file."""
         self.deliver(document, output, to_stdout=form == "json")
-        if output is not None and str(output) not in STDOUT:
+        if output is not None and not is_stdout(output):
             self.console.note(f"Written to {output}")
         elif output is None and form != "json":
             self.console.answer(*table)
 
     def check_output(self, output: Path | None) -> None:
         """Raise ``OutputError`` where the file that was asked for cannot be written."""
-        if output is not None and str(output) not in STDOUT:
+        if output is not None and not is_stdout(output):
             check_writable(output)
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from cvi_trakt.cli.app import STDOUT, App
+from cvi_trakt.cli.app import App, is_stdout
 from cvi_trakt.cli.options import Command, ListName, as_setting, output_option, token_option
 from cvi_trakt.errors import ExitCode
 from cvi_trakt.library.lists import LIST_PREFIX, MAIN
 from cvi_trakt.media import Level, Status
+from cvi_trakt.scan.tally import STDIN
 
-STDIN = "-"
 STATUS_WORDS = frozenset(Status.__members__)
 
 
@@ -50,7 +50,6 @@ def spread_statuses(args: list[str]) -> list[str]:
 
 
 STATUS = click.Choice([str(status) for status in Status], case_sensitive=False)
-STATUS_LIST = ", ".join(Status)
 
 
 @click.command(
@@ -126,9 +125,9 @@ def command(app: App, /, **given: Any) -> ExitCode:
 def _check_files(scans: tuple[str, ...], output: Path | None, plan_out: Path | None) -> None:
     """Refuse to write over an input, the plan over the report, or the plan on standard output."""
     context = click.get_current_context()
-    if str(plan_out) in STDOUT:
+    if is_stdout(plan_out):
         raise click.UsageError("--plan-out -: name a file.", context)
-    written = [_real(path) for path in (output, plan_out) if path is not None and str(path) not in STDOUT]
+    written = [_real(path) for path in (output, plan_out) if path is not None and not is_stdout(path)]
     if len(set(written)) < len(written):
         raise click.UsageError("--output and --plan-out name the same file.", context)
     if {_real(Path(name)) for name in scans if name != STDIN} & set(written):

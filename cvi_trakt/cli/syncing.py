@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cvi_trakt import pipeline
-from cvi_trakt.cli.app import STDOUT, App
+from cvi_trakt.cli.app import App, is_stdout
 from cvi_trakt.config import Config
 from cvi_trakt.console import write_file
 from cvi_trakt.errors import CviError, ExitCode, UnauthorizedError
@@ -15,9 +15,10 @@ from cvi_trakt.identify.names import Identifier
 from cvi_trakt.library.lists import open_target
 from cvi_trakt.match.search import Matcher
 from cvi_trakt.media import Status
-from cvi_trakt.pipeline import STDIN, Collected, Selection
+from cvi_trakt.pipeline import Collected, Selection
 from cvi_trakt.plans import Plan, Target
 from cvi_trakt.scan.results import ScanReader
+from cvi_trakt.scan.tally import STDIN
 from cvi_trakt.secret import Secret
 from cvi_trakt.store.decisions import Decisions
 from cvi_trakt.sync import report
@@ -60,7 +61,7 @@ class SyncRun:
     def run(self) -> ExitCode:
         """Do it; gives the exit code. Raises ``CviError`` for what ends a run before its report, or stopped it."""
         app, choice = self._app, self._choice
-        if self._sync.format == "json" or str(choice.output) in STDOUT:
+        if self._sync.format == "json" or is_stdout(choice.output):
             self._console.reserve_stdout()
         app.check_output(choice.output)
         app.check_output(choice.plan_out)

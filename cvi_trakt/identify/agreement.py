@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cvi_trakt.identify.paths import BelowRoot
 from cvi_trakt.identify.reading import Reading
 from cvi_trakt.identify.sequels import after_title, counting, says_sequel
-from cvi_trakt.identify.spelling import article_first, readable_text, spaced
+from cvi_trakt.identify.spelling import readable_text, spaced, without_extension
 from cvi_trakt.titles import normalise
 
 _DATED = re.compile(
@@ -19,7 +19,6 @@ _NUMBERED = re.compile(
     r"(?P<after>\d{2,3}(?:v\d)?(?:[\s._]*[-\[(].*|\.[^\W_]{2,4})?)",
     re.DOTALL,
 )
-_EXTENSION = re.compile(r"\.[^\W_]{2,4}$")
 _ARTICLE = re.compile(r"^(?:the|an?|der|die|das|les?|la|el|los|las|il) (?=.)")
 # What programs call a film whose title they do not know.
 _GENERIC = re.compile(
@@ -65,7 +64,7 @@ class DatedFolder:
 
     def is_plainly(self, name: str) -> bool:
         """Whether a file name says this title, this title and year, or nothing: no need to read it alone."""
-        stem = _EXTENSION.sub("", readable_text(name))
+        stem = without_extension(readable_text(name))
         words, wanted = _counted(stem), _counted(self.title)
         return words == wanted or words.startswith(f"{wanted}{self.year}") or _says_nothing(stem)
 
@@ -102,7 +101,7 @@ def other_film(folder: DatedFolder, name: Reading) -> OwnFilm | None:
     at most, or a short form that leaves no number out; or, where it says the same year as well,
     more or less of the title, but no sequel's number. Any other name stands for itself.
     """
-    stem = _EXTENSION.sub("", name.text)
+    stem = without_extension(name.text)
     years = [int(mark.value) for mark in name.named("year")]
     said = _without_release(name, stem)
     if folder.year in years:
@@ -242,10 +241,13 @@ def _words(text: str) -> list[str]:
 
 def _counted(text: str) -> str:
     """Give the letters and digits of a title, without the article, with every number in digits."""
-    plain = _ARTICLE.sub("", " ".join(_words(article_first(spaced(text)))), count=1)
-    return "".join(map(counting, plain.split()))
+    return "".join(map(counting, _without_article(text).split()))
 
 
 def _squished(text: str) -> str:
     """Give the letters and digits of a title, without the article."""
-    return _ARTICLE.sub("", " ".join(_words(article_first(spaced(text)))), count=1).replace(" ", "")
+    return _without_article(text).replace(" ", "")
+
+
+def _without_article(text: str) -> str:
+    return _ARTICLE.sub("", " ".join(_words(spaced(text))), count=1)

@@ -14,14 +14,13 @@ from cvi_trakt.identify.other_shows import other_show, show_folder
 from cvi_trakt.identify.paths import BelowRoot, below_root
 from cvi_trakt.identify.reading import Reader, Reading
 from cvi_trakt.identify.sequels import counted, numbered
-from cvi_trakt.identify.spelling import readable_text
+from cvi_trakt.identify.spelling import readable_text, without_extension
 from cvi_trakt.identify.tags import Tagged, read_tags
 from cvi_trakt.media import Episodes, Film, Identity, Ids, Kind, NotAWork, ScanResult
 
 NO_TITLE = "no title in the name"
 NOT_READABLE = "the name could not be read"
 
-_EXTENSION = re.compile(r"\.[^\W_]{2,4}$")
 _LEADING = re.compile(r"^\s*\[[^\[\]]*\][\s._-]*(?=[^\W_])")
 _YEAR_FOLLOWS = re.compile(r" [(\[](?:18|19|20)\d\d[)\]]")
 
@@ -182,7 +181,7 @@ def _numbered(evidence: Evidence) -> Evidence:
     heading = evidence.heading
     if evidence.kind is not Kind.MOVIE or heading is None or heading.year or evidence.ids or evidence.part:
         return evidence
-    stem = _LEADING.sub("", _EXTENSION.sub("", readable_text(evidence.path.name)), count=1)
+    stem = _LEADING.sub("", without_extension(readable_text(evidence.path.name)), count=1)
     film = numbered(heading.title, stem)
     if film is None:
         return evidence

@@ -26,6 +26,7 @@ _RESPELLED = tuple(
         (r"s(\d{1,2}) ?\[(\d{2,3})\]", r"S\1E\2 "),  # S2 [09]
     )
 )
+_EXTENSION = re.compile(r"\.[^\W_]{2,4}$")
 _ARTICLES = "the|a|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las|il|lo|gli|i|de|het|een|den|det|en|ett"
 _ARTICLE_LAST = re.compile(rf"(?P<rest>.+), (?P<article>{_ARTICLES}|l')", re.IGNORECASE)
 
@@ -54,6 +55,11 @@ def spaced(text: str) -> str:
     if " " not in text.strip():
         text = re.sub(r"[._]+", " ", text)
     return article_first(" ".join(text.replace("_", " ").split()).strip(" -–"))
+
+
+def without_extension(name: str) -> str:
+    """Take the extension off a file name, if it has one."""
+    return _EXTENSION.sub("", name)
 
 
 def article_first(title: str) -> str:

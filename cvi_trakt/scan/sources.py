@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cvi_trakt.errors import InputError
-from cvi_trakt.scan.tally import shown
+from cvi_trakt.scan.tally import STDIN, shown
 
 SQLITE_MAGIC = b"SQLite format 3\0"
 
@@ -124,7 +124,7 @@ def open_source(name: str, stream: BinaryIO | None) -> Source:
 
     Raises ``InputError`` when it cannot be opened or holds nothing.
     """
-    owned = name != "-"
+    owned = name != STDIN
     if owned:
         stream = _open(name)
     if stream is None:

@@ -12,7 +12,7 @@ from cvi_trakt.errors import InputError
 from cvi_trakt.media import ScanResult
 from cvi_trakt.scan.record import PATH_KEYS, RECORD_KEYS
 from cvi_trakt.scan.sources import Source, Text
-from cvi_trakt.scan.tally import ENDS_IN_A_RECORD, Tally, shown
+from cvi_trakt.scan.tally import ENDS_IN_A_RECORD, STDIN, Tally, shown
 from cvi_trakt.scan.verdict import VERDICT_KEYS
 
 _TABLE = "scan_results"
@@ -94,7 +94,7 @@ def read_sqlite(source: Source, tally: Tally) -> Iterator[ScanResult]:
 
 
 def _connect(source: Source) -> sqlite3.Connection:
-    if source.name == "-":
+    if source.name == STDIN:
         content = bytearray(source.read())
         content[18:20] = b"\1\1"  # a database in memory cannot be in WAL mode
         db = sqlite3.connect(":memory:", check_same_thread=False)

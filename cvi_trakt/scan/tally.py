@@ -11,6 +11,7 @@ from cvi_trakt.media import ScanResult
 from cvi_trakt.scan.record import DeletedFileError, to_result
 from cvi_trakt.scan.verdict import RecordError
 
+STDIN = "-"  # the name of standard input among the inputs
 ENDS_IN_A_RECORD = "ends in the middle of a record"
 SHAPES_THAT_DO = "give JSON, JSON Lines, CSV or SQLite with a result for each file, or a list of paths"
 
@@ -33,7 +34,7 @@ class ScanInput:
 
 def shown(name: str) -> str:
     """Give the name of an input as messages spell it."""
-    return "standard input" if name == "-" else name
+    return "standard input" if name == STDIN else name
 
 
 class Tally:

@@ -13,18 +13,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from cvi_trakt.errors import StoreBusyError, StoreError
+from cvi_trakt.filenames import host_name
 
 BUSY_SECONDS = 10.0
 
 
 def host_folder(state_dir: Path, api_url: str) -> Path:
     """Give the folder for what is kept per API host: ``api.trakt.tv``, ``127.0.0.1-8080``."""
-    return state_dir / safe_name(api_url.partition("//")[2])
-
-
-def safe_name(text: str) -> str:
-    """Give a name for one file or folder, whatever the text holds."""
-    return "".join(char if (char.isascii() and char.isalnum()) or char in ".-" else "-" for char in text).lstrip(".")
+    return state_dir / host_name(api_url)
 
 
 def make_folder(folder: Path) -> None:

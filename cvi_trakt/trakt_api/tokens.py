@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cvi_trakt.errors import NotSignedInError
+from cvi_trakt.filenames import host_name
 from cvi_trakt.secret import Secret
 
 SIGN_IN_REQUIRED = (
@@ -34,9 +35,8 @@ def token_file(urls: tuple[str, str], public: tuple[str, str], *, home: Path | N
     """
     if urls == public and home is not None:
         return home / ".pytrakt.json"
-    hosts = dict.fromkeys(url.partition("//")[2] for url in reversed(urls))
-    name = "_".join("".join(char if char.isalnum() or char in ".-" else "-" for char in host) for host in hosts)
-    return state_dir / "tokens" / f"{name}.json"
+    hosts = dict.fromkeys(map(host_name, reversed(urls)))
+    return state_dir / "tokens" / f"{'_'.join(hosts)}.json"
 
 
 def stored_token(file: Path, client_id: Secret) -> Token | None:
@@ -54,9 +54,9 @@ def stored_token(file: Path, client_id: Secret) -> Token | None:
         raise NotSignedInError(f"{file}: not a sign-in (broken JSON); move it away and sign in again") from None
     if not isinstance(stored, dict):
         raise NotSignedInError(f"{file}: not a sign-in; move it away and sign in again")
-    if stored.get("CLIENT_ID") != client_id.reveal() or not _text(stored, "OAUTH_TOKEN"):
+    token = _text(stored, "OAUTH_TOKEN")
+    if token is None or stored.get("CLIENT_ID") != client_id.reveal():
         return None
-    token = _text(stored, "OAUTH_TOKEN") or ""
     if not token.isascii() or not token.isprintable():
         raise NotSignedInError(f"{file}: the token in it is not one; move the file away and sign in again")
     refresh = _text(stored, "OAUTH_REFRESH")
