@@ -8,13 +8,13 @@ import os
 import secrets
 import sys
 import tempfile
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
 from cvi_trakt.errors import OutputError, OutputLostError
+from cvi_trakt.visible import clean as clean  # for those, too, who print by themselves
 
 PROGRESS_SECONDS = 10.0  # between plain progress lines where there is no terminal
 LIVE_SECONDS = 0.1  # between two looks of the live line
@@ -90,6 +90,19 @@ class Console:
         if not self.quiet:
             self._print(self._err, [text])
 
+    def insist(self, *lines: str) -> None:
+        """Print on standard error what a person must act on, also with ``--quiet``."""
+        self._print(self._err, lines)
+
+    def drawing(self, lines: Sequence[str]) -> None:
+        """Print a picture of our own on standard error as it is, where its characters can be shown."""
+        try:
+            "".join(lines).encode(self._err.encoding or "ascii")
+        except UnicodeEncodeError:
+            return
+        self.end_progress()
+        self._write(self._err, "".join(f"{line}\n" for line in lines))
+
     def progress(self, done: int, total: int | None, label: str) -> None:
         """Show how far a stage is: one line that is written over on a terminal, now and then a line elsewhere."""
         if self.quiet or self._clock() - self._said_at < self._pause:
@@ -125,23 +138,6 @@ def _let_go(stream: TextIO) -> None:
     """Point a stream whose reader is gone at nothing, so that the work goes on."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def clean(text: str) -> str:
-    """Make text safe for a terminal: control and other steering characters are shown as their escapes.
-
-    File names and Trakt's titles may hold anything; a line break in one must not make two lines.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_visible(char) for char in text)
-
-
-def _visible(char: str) -> str:
-    category = unicodedata.category(char)
-    if category in ("Cc", "Cs") or char in "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
-        return char.encode("unicode_escape").decode("ascii")
-    return char
 
 
 def json_pieces(document: Any, *, ascii_only: bool = False) -> Iterator[str]:

@@ -54,6 +54,12 @@ class OutputLostError(CviError):
     """The file that the person asked for could not be written in the end, though the work was done."""
 
 
+class NoTerminalError(CviError):
+    """There is no terminal to ask at, or it went away."""
+
+    exit_code = ExitCode.USAGE
+
+
 class StoreError(CviError):
     """The state folder or a database in it cannot be used."""
 
@@ -68,6 +74,16 @@ class StoreBusyError(CviError):
 
 class NotSignedInError(CviError):
     """There is no token that fits this host and client id."""
+
+    exit_code = ExitCode.AUTH
+
+
+class TokenFileError(NotSignedInError):
+    """The file with the sign-in cannot be read, replaced or locked; what stands in it was left as it is."""
+
+
+class SignInError(CviError):
+    """Signing in came to nothing: refused, too late, a wrong code."""
 
     exit_code = ExitCode.AUTH
 
@@ -87,7 +103,15 @@ class TraktError(CviError):
 
 
 class RequestRefusedError(TraktError):
-    """Trakt read the request and said no to this one (400, 405, 409, 412, 422 and other 4xx)."""
+    """Trakt read the request and said no to this one (400, 405, 409, 412, 422 and other 4xx).
+
+    Attributes:
+        reason: the ``error`` of an OAuth answer, such as ``invalid_grant``; empty without one.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None, path: str = "", reason: str = "") -> None:
+        super().__init__(message, status=status, path=path)
+        self.reason = reason
 
     @property
     def is_about_an_item(self) -> bool:
@@ -119,6 +143,10 @@ class TraktRefusedError(TraktError):
 
 class UnauthorizedError(TraktRefusedError):
     """401: the token is missing, expired or revoked."""
+
+
+class SignInSpentError(UnauthorizedError):
+    """The stored sign-in has ended and cannot be renewed: only signing in again helps."""
 
 
 class TraktUnavailableError(TraktError):

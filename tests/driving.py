@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -13,7 +14,7 @@ from typing import Any
 
 import requests
 
-from cvi_trakt.sandbox import CLIENT_ID, CLIENT_SECRET, TOKEN
+from cvi_trakt.sandbox import CLIENT_ID, CLIENT_SECRET, TOKEN, USER
 
 NOTHING_THERE = "http://127.0.0.1:9"  # the discard port: nobody listens
 
@@ -64,6 +65,14 @@ class TraktProcess:
         every: list[dict[str, Any]] = self._control("GET", "requests")
         return [one for one in every if one["path"].startswith(prefix) and method in (None, one["method"])]
 
+    def token(self, user: str = USER, life: int = 604_800) -> dict[str, Any]:
+        """Sign somebody in: gives access and refresh token, and when they were made and end."""
+        grant: dict[str, Any] = self._control("POST", "tokens", {"user": user, "life": life})
+        return grant
+
+    def expire_tokens(self) -> None:
+        self._control("POST", "tokens/expire")
+
     def forget_requests(self) -> None:
         self._control("DELETE", "requests")
 
@@ -103,6 +112,7 @@ class Program:
             "stdin": subprocess.PIPE,
             "stdout": subprocess.PIPE,
             "stderr": subprocess.PIPE,
+            "start_new_session": True,  # no controlling terminal: a question must not reach the tester's own
         } | more
         command: Sequence[str] = [sys.executable, "-m", "cvi_trakt", *arguments]
         return subprocess.Popen(command, cwd=self.folder, env=environment, **streams)
@@ -119,8 +129,36 @@ class Program:
     def leaks(self) -> list[str]:
         """Name the secrets that stand in anything this program has printed, or in the state it keeps."""
         state = [path for path in (self.folder / "state").rglob("*") if path.is_file() and "tokens" not in path.parts]
+        own = [json.loads(file.read_text()) for file in self.token_files()]
+        signed_in = [one[name] for one in own for name in ("OAUTH_TOKEN", "OAUTH_REFRESH") if one.get(name)]
         kept = "".join(self.said) + "".join(path.read_bytes().decode("latin-1") for path in state)
-        return [secret for secret in (CLIENT_ID, CLIENT_SECRET, TOKEN) if secret in kept]
+        return [secret for secret in (CLIENT_ID, CLIENT_SECRET, TOKEN, *signed_in) if secret in kept]
+
+    def token_files(self) -> list[Path]:
+        """Name the files with sign-ins, of all hosts."""
+        return [*(self.folder / "state" / "tokens").glob("*.json"), *self.home.glob(".pytrakt.json")]
+
+    def token_file(self, client_id: str = CLIENT_ID) -> Path:
+        """Say where the sign-in at the sandbox is kept."""
+        host = self.environment["CVI_TRAKT_API_URL"].removeprefix("http://").replace(":", "-")
+        mark = hashlib.sha256(client_id.encode()).hexdigest()[:8]
+        return self.folder / "state" / "tokens" / f"{host}-{mark}.json"
+
+    def sign_in(self, grant: Mapping[str, Any], **changed: object) -> Path:
+        """Keep a sign-in as the program itself does; gives its file. The environment's token goes away."""
+        self.environment.pop("CVI_TRAKT_TOKEN", None)
+        file = self.token_file()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        stored = {
+            "CLIENT_ID": CLIENT_ID,
+            "OAUTH_TOKEN": grant["access"],
+            "OAUTH_REFRESH": grant["refresh"],
+            "OAUTH_CREATED_AT": grant["created_at"],
+            "OAUTH_EXPIRES_AT": grant["expires_at"],
+        }
+        file.write_text(json.dumps(stored | changed))
+        file.chmod(0o600)
+        return file
 
     def write(self, name: str, content: object) -> str:
         """Write a file into the folder: text as it is, anything else as JSON; gives its name."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -19,12 +19,16 @@ from cvi_trakt.accounts import Account
 from cvi_trakt.config import Config
 from cvi_trakt.console import Console, check_writable, json_pieces, set_up_logging, write_file
 from cvi_trakt.errors import InputError, NotSignedInError, SettingsError
-from cvi_trakt.secret import Secret
 from cvi_trakt.settings import PUBLIC_API, PUBLIC_AUTH
 
 if TYPE_CHECKING:
+    from cvi_trakt.prompt import Terminal
     from cvi_trakt.store.decisions import Decisions
     from cvi_trakt.trakt_api.client import Trakt
+    from cvi_trakt.trakt_api.oauth import OAuth
+    from cvi_trakt.trakt_api.sign_in import StoredSignIn
+    from cvi_trakt.trakt_api.tokens import TokenFile
+    from cvi_trakt.trakt_api.transport import SignIn, Transport
 
 _STDOUT = ("-", "/dev/stdout", "/dev/fd/1")
 
@@ -84,21 +88,37 @@ class App:
             raise SettingsError("no home folder to write the settings to: name a file with --config")
         return Path(named).expanduser()
 
-    def token(self, found: Config) -> Secret | None:
-        """Give the access token: the option, the environment, or the stored sign-in; None without any."""
-        from cvi_trakt.trakt_api.tokens import stored_token, token_file
+    def token_files(self, found: Config) -> tuple[TokenFile, ...]:
+        """Say which files may hold the sign-in of these settings; the first is preferred."""
+        from cvi_trakt.trakt_api.tokens import TokenFile, token_files
 
-        trakt = found.settings.trakt
-        if trakt.token is not None:
-            return trakt.token
-        file = trakt.token_file or token_file(
-            (trakt.api_url, trakt.auth_url), (PUBLIC_API, PUBLIC_AUTH), home=_home(), state_dir=found.state_dir()
-        )
-        stored = stored_token(file, found.client_id())
-        return stored.access if stored else None
+        trakt, client_id = found.settings.trakt, found.client_id()
+        if trakt.token_file is not None:
+            return (TokenFile(trakt.token_file, client_id, trakt.client_secret),)
+        urls, public = (trakt.api_url, trakt.auth_url), (PUBLIC_API, PUBLIC_AUTH)
+        paths = token_files(urls, public, client_id, home=_home(), state_dir=found.state_dir())
+        return tuple(TokenFile(path, client_id, trakt.client_secret) for path in paths)
 
-    def needed_token(self, found: Config) -> Secret:
-        """Give the access token. Raises ``NotSignedInError`` when there is none."""
+    def stored_sign_in(self, found: Config) -> StoredSignIn | None:
+        """Give the stored sign-in of this client id; None without one. Raises ``TokenFileError``."""
+        from cvi_trakt.trakt_api.sign_in import StoredSignIn, find
+
+        stored = find(self.token_files(found))
+        if stored is None:
+            return None
+        file, token = stored
+        host = partial(self.oauth, found)
+        return StoredSignIn(file, token, host=host, now=time.time, warn=self.console.warn)
+
+    def token(self, found: Config) -> SignIn | None:
+        """Give where the access token comes from: the option, the environment, or the stored sign-in."""
+        from cvi_trakt.trakt_api.sign_in import GivenToken
+
+        given = found.settings.trakt.token
+        return GivenToken(given) if given is not None else self.stored_sign_in(found)
+
+    def needed_token(self, found: Config) -> SignIn:
+        """Give where the access token comes from. Raises ``NotSignedInError`` when there is none."""
         from cvi_trakt.trakt_api.tokens import SIGN_IN_REQUIRED
 
         found.client_id()
@@ -108,28 +128,56 @@ class App:
             raise NotSignedInError(SIGN_IN_REQUIRED)
         return token
 
-    def trakt(self, found: Config, token: Secret | None) -> Trakt:
+    def trakt(self, found: Config, token: SignIn | None) -> Trakt:
         """Build the door to Trakt."""
         from cvi_trakt.trakt_api.client import Trakt
+
+        return Trakt(self._transport(found, found.settings.trakt.api_url, token))
+
+    def oauth(self, found: Config) -> OAuth:
+        """Build the door to the sign-in host. Raises ``SettingsError`` without client id and secret."""
+        from cvi_trakt.trakt_api.oauth import OAuth
+
+        found.check_credentials()
+        chosen = found.settings.trakt
+        return OAuth(
+            self._transport(found, chosen.auth_url, None),
+            self._transport(found, chosen.auth_url, None, tries=1),
+            client_id=found.client_id(),
+            client_secret=found.client_secret(),
+            redirect_uri=chosen.redirect_uri,
+            now=time.time,
+        )
+
+    def terminal(self) -> Terminal:
+        """Open the terminal device for questions. Raises ``NoTerminalError``."""
+        from cvi_trakt.prompt import Terminal
+
+        return Terminal.open(color=self.uses_color, term=os.environ.get("TERM", ""))
+
+    @property
+    def uses_color(self) -> bool:
+        """Whether colour may be shown; ``NO_COLOR`` counts when it is not empty (no-color.org)."""
+        return not self.no_color and not os.environ.get("NO_COLOR")
+
+    def _transport(self, found: Config, url: str, token: SignIn | None, tries: int | None = None) -> Transport:
         from cvi_trakt.trakt_api.pacing import Pacer, Patience
         from cvi_trakt.trakt_api.transport import TraktAuth, Transport
 
         chosen = found.settings.trakt
         patience = Patience(
-            tries=chosen.max_tries,
+            tries=tries or chosen.max_tries,
             max_wait=chosen.max_wait,
             sleep=time.sleep,
             jitter=random.random,
             tell=self.console.note,
         )
-        return Trakt(
-            Transport(
-                chosen.api_url,
-                auth=TraktAuth(found.client_id(), token),
-                pacer=Pacer(reads=chosen.rate, clock=time.monotonic, sleep=time.sleep, tell=self.console.note),
-                patience=patience,
-                timeout=chosen.timeout,
-            )
+        return Transport(
+            url,
+            auth=TraktAuth(found.client_id(), token),
+            pacer=Pacer(reads=chosen.rate, clock=time.monotonic, sleep=time.sleep, tell=self.console.note),
+            patience=patience,
+            timeout=chosen.timeout,
         )
 
     def decisions(self, found: Config) -> Decisions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Collection
 from typing import Any
 
 import click
@@ -12,6 +13,9 @@ from cvi_trakt.cli.options import common_options
 
 # name → (module, help of one line): the help is here so that the list of commands imports nothing
 COMMANDS = {
+    "init": ("init", "Set everything up, step by step."),
+    "scan": ("scan", "Check videos with ffmpeg."),
+    "auth": ("auth", "Sign in to Trakt; see whether you are, renew, sign out."),
     "sync": ("sync", "Bring scan results to the watchlist or a list."),
     "list-watchlists": ("list_watchlists", "Show the watchlist and the lists of the account."),
     "view": ("view", "Show what is on the watchlist or a list."),
@@ -23,16 +27,20 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported at their first use."""
+    """A group whose commands are imported at their first use: all of them, or those that are named."""
+
+    def __init__(self, *args: Any, names: Collection[str] = tuple(COMMANDS), **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._names = names
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands, in the order in which people need them."""
-        return [*COMMANDS, *super().list_commands(ctx)]
+        return [*self._names, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and give a command."""
         name = ALIASES.get(cmd_name, cmd_name)
-        if name not in COMMANDS:
+        if name not in self._names:
             return super().get_command(ctx, cmd_name)
         module = importlib.import_module(f"cvi_trakt.cli.{COMMANDS[name][0]}")
         command: click.Command = module.command
@@ -41,7 +49,7 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         del ctx
-        rows = [(name, COMMANDS[name][1]) for name in COMMANDS]
+        rows = [(name, COMMANDS[name][1]) for name in self._names]
         rows += [(name, one.get_short_help_str()) for name, one in self.commands.items()]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
@@ -64,7 +72,9 @@ def program(name: str) -> click.Group:
     if name == "cvi-trakt":
         trakt.help = "Check a video library for damaged files and bring it to Trakt.tv."
         return trakt
-    inspector = click.Group(name, help="Check videos and bring them to Trakt.tv.", context_settings=CONTEXT)
+    inspector = LazyGroup(
+        name, names=("scan",), help="Check videos and bring them to Trakt.tv.", context_settings=CONTEXT
+    )
     _finish(inspector, name)
     inspector.add_command(trakt)
     return inspector

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from cvi_trakt import private_files
 from cvi_trakt.errors import StoreBusyError, StoreError
 from cvi_trakt.filenames import host_name
 
@@ -26,9 +27,7 @@ def host_folder(state_dir: Path, api_url: str) -> Path:
 def make_folder(folder: Path) -> None:
     """Make a folder of the state and what is above it, readable by its owner only. Raises ``StoreError``."""
     try:
-        missing = [above for above in (folder, *folder.parents) if not above.exists()]
-        for one in reversed(missing):
-            one.mkdir(mode=0o700, exist_ok=True)
+        private_files.make_folder(folder)
     except OSError as error:
         raise StoreError(
             f"the state folder {folder} cannot be made: {error.strerror}. Set CVI_STATE_DIR to a writable folder."

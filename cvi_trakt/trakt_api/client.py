@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from cvi_trakt.accounts import Account, ListEntry, UserList
-from cvi_trakt.errors import ItemNotFoundError
+from cvi_trakt.errors import ItemNotFoundError, TraktUnavailableError
 from cvi_trakt.matches import Candidate
 from cvi_trakt.media import Kind
 from cvi_trakt.plans import Target, Unit, UnitKind, WriteAnswer
@@ -47,6 +47,17 @@ class Trakt:
             return []
         found = parse.candidates(body, kind)
         return [candidate for candidate in found if candidate.ids.known().get(source) == number]
+
+    def look_up_slug(self, kind: Kind, slug: str) -> list[Candidate]:
+        """Read the film or show of a slug, or of Trakt's number; nothing where there is none of that kind."""
+        place = "movies" if kind is Kind.MOVIE else "shows"
+        try:
+            body = self._transport.get(f"/{place}/{quote(slug, safe='')}", {"extended": "full"}).body
+        except ItemNotFoundError:
+            return []
+        if not isinstance(body, dict):
+            raise TraktUnavailableError(f"Trakt's answer does not look like a {kind}. Run again later.")
+        return parse.candidates([{"type": kind, kind: body}], kind)
 
     def account(self) -> Account:
         """Say whose token it is, with the account's limits."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -76,7 +77,7 @@ def error_for(status: int, headers: Mapping[str, str], body: str, path: str) -> 
         )
     words = _REFUSED.get(status, "Trakt did not take the request")
     said = f": {body[:200]}" if status == 422 and body and not _is_html(headers) else ""
-    return RequestRefusedError(f"{words} {where}{said}.", status=status, path=path)
+    return RequestRefusedError(f"{words} {where}{said}.", status=status, path=path, reason=_oauth_reason(body))
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
@@ -103,6 +104,15 @@ def whole(text: str) -> int | None:
 
 def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _oauth_reason(body: str) -> str:
+    """Read the ``error`` of an OAuth answer (RFC 6749, section 5.2); empty for any other body."""
+    try:
+        reason = json.loads(body)["error"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""
+    return reason if isinstance(reason, str) else ""
 
 
 def _is_html(headers: Mapping[str, str]) -> bool:

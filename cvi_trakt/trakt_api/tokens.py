@@ -1,14 +1,21 @@
-"""Where sign-ins are kept, and reading one: PyTrakt's own file for Trakt itself, our own for other hosts."""
+"""Where sign-ins are kept, and keeping one: PyTrakt's own file for Trakt itself, our own for other hosts."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cvi_trakt.errors import NotSignedInError
+from filelock import FileLock, Timeout
+
+from cvi_trakt.errors import NotSignedInError, TokenFileError
 from cvi_trakt.filenames import host_name
+from cvi_trakt.private_files import Replacement, make_folder, replacement
 from cvi_trakt.secret import Secret
 
 SIGN_IN_REQUIRED = (
@@ -16,58 +23,182 @@ SIGN_IN_REQUIRED = (
     "See docs/trakt.md for instructions on obtaining a token.\n"
     "Or sign in once: cvi-trakt auth"
 )
+LOCK_SECONDS = 60.0  # another process may be waiting for Trakt while it renews the sign-in
+ROOM = 4096  # bytes that a sign-in never needs, kept free before the old one is spent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """A sign-in. ``expires_at`` is in seconds since 1970; None where it is not known."""
+    """A sign-in. Times are in seconds since 1970, by Trakt's clock; None where they are not known."""
 
     access: Secret
     refresh: Secret | None = None
     expires_at: int | None = None
+    created_at: int | None = None
+
+    def half_life(self) -> float | None:
+        """Say when half of its life is over; None for a token whose life is not known."""
+        if self.expires_at is None:
+            return None
+        if self.created_at is None or self.created_at >= self.expires_at:
+            return self.expires_at
+        return (self.created_at + self.expires_at) / 2
 
 
-def token_file(urls: tuple[str, str], public: tuple[str, str], *, home: Path | None, state_dir: Path) -> Path:
-    """Say where the sign-in of a pair of hosts, API and sign-in, is kept.
+class TokenFile:
+    """The sign-in of one client id in one file, in PyTrakt's format.
+
+    ``client_secret`` is written beside the token because PyTrakt cannot renew without it. A file of
+    another client id counts as not signed in, and is never replaced.
+    """
+
+    def __init__(self, path: Path, client_id: Secret, client_secret: Secret | None = None) -> None:
+        self.path = path
+        self._client_id = client_id
+        self._client_secret = client_secret
+
+    def read(self) -> Token | None:
+        """Read the sign-in; None when there is none for this client id.
+
+        Raises ``TokenFileError`` when the file is there and cannot be used: it is never overwritten unread.
+        """
+        stored = self._stored()
+        access = _text(stored, "OAUTH_TOKEN")
+        if access is None or self._is_foreign(stored):
+            return None
+        refresh = _text(stored, "OAUTH_REFRESH")
+        if not all(word.isascii() and word.isprintable() for word in (access, refresh or "")):
+            raise TokenFileError(f"{self.path}: the token in it is not one; move the file away and sign in again")
+        created = _whole(stored, "OAUTH_CREATED_AT")
+        return Token(
+            access=Secret(access),
+            refresh=Secret(refresh) if refresh else None,
+            expires_at=_whole(stored, "OAUTH_EXPIRES_AT"),
+            # PyTrakt does not note it, and writes the file when it gets the token
+            created_at=created if created is not None else int(self.path.stat().st_mtime),
+        )
+
+    def takes_a_new_one(self) -> bool:
+        """Whether a sign-in can be kept here: no other client id's stands in it, and its folder can be written to."""
+        folder = self.path.parent
+        return not self._is_foreign(self._stored()) and (not folder.exists() or os.access(folder, os.W_OK))
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the file against other processes; the lock dies with the process. Raises ``TokenFileError``."""
+        target = Path(os.path.realpath(self.path))
+        lock = FileLock(target.with_name(target.name + ".lock"), timeout=LOCK_SECONDS, mode=0o600)
+        try:
+            make_folder(target.parent)
+            lock.acquire()
+        except Timeout:
+            raise TokenFileError(
+                f"{self.path}: another process has held the sign-in for {LOCK_SECONDS:.0f} s; run again later"
+            ) from None
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def writer(self) -> Iterator[TokenWriter]:
+        """Make ready to replace the sign-in; to be called under the lock.
+
+        Raises ``TokenFileError`` where the file cannot be replaced, before anything is spent.
+        """
+        stored = self._stored()
+        if self._is_foreign(stored):
+            raise TokenFileError(
+                f"{self.path}: holds the sign-in of another client id and is left as it is; "
+                "name another file with trakt.token_file, or move this one away"
+            )
+        known = stored | {"APPLICATION_ID": stored.get("APPLICATION_ID"), "CLIENT_ID": self._client_id.reveal()}
+        if self._client_secret is not None:
+            known["CLIENT_SECRET"] = self._client_secret.reveal()
+        try:
+            with replacement(self.path, room=ROOM) as ready:
+                yield TokenWriter(self.path, ready, known)
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+
+    def delete(self) -> None:
+        """Take the sign-in away; to be called under the lock. Raises ``TokenFileError``."""
+        try:
+            Path(os.path.realpath(self.path)).unlink(missing_ok=True)
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+
+    def _is_foreign(self, stored: dict[str, Any]) -> bool:
+        return _text(stored, "OAUTH_TOKEN") is not None and stored.get("CLIENT_ID") != self._client_id.reveal()
+
+    def _stored(self) -> dict[str, Any]:
+        try:
+            stored = json.loads(self.path.read_text(encoding="utf-8"))
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except OSError as error:
+            raise TokenFileError(f"{self.path}: the sign-in cannot be read: {error.strerror}") from error
+        except (ValueError, RecursionError):
+            raise TokenFileError(f"{self.path}: not a sign-in (broken JSON); move it away and sign in again") from None
+        if not isinstance(stored, dict):
+            raise TokenFileError(f"{self.path}: not a sign-in; move it away and sign in again")
+        return stored
+
+
+class TokenWriter:
+    """Writes the next sign-in into a file that is known to be writable."""
+
+    def __init__(self, path: Path, ready: Replacement, known: dict[str, Any]) -> None:
+        self._path = path
+        self._ready = ready
+        self._known = known
+
+    def write(self, token: Token) -> None:
+        """Put the sign-in on disk, with mode 0600; it is there when this returns. Raises ``TokenFileError``."""
+        fresh = {
+            "OAUTH_EXPIRES_AT": token.expires_at,
+            "OAUTH_CREATED_AT": token.created_at,
+            "OAUTH_REFRESH": token.refresh.reveal() if token.refresh else None,
+            "OAUTH_TOKEN": token.access.reveal(),
+        }
+        try:
+            self._ready.put(json.dumps(self._known | fresh))
+        except OSError as error:
+            raise TokenFileError(
+                f"{self._path}: the new sign-in could not be written ({error.strerror}) and is lost; "
+                "make room, then sign in again: cvi-trakt auth"
+            ) from error
+
+
+def token_files(
+    urls: tuple[str, str], public: tuple[str, str], client_id: Secret, *, home: Path | None, state_dir: Path
+) -> tuple[Path, ...]:
+    """Say where the sign-in at a pair of hosts, API and sign-in, may be kept; the first is preferred.
 
     ``~/.pytrakt.json`` serves Trakt's ``public`` hosts only, so that PyTrakt's users stay signed in
-    and no other host ever sees or replaces that token.
+    and no other host ever sees or replaces that token. Our own files stand in the state folder, one
+    for each pair of hosts and client id.
     """
-    if urls == public and home is not None:
-        return home / ".pytrakt.json"
-    hosts = dict.fromkeys(map(host_name, reversed(urls)))
-    return state_dir / "tokens" / f"{'_'.join(hosts)}.json"
+    hosts = "_".join(dict.fromkeys(map(host_name, reversed(urls))))
+    mark = hashlib.sha256(client_id.reveal().encode()).hexdigest()[:8]
+    ours = state_dir / "tokens" / f"{hosts}-{mark}.json"
+    return (home / ".pytrakt.json", ours) if urls == public and home is not None else (ours,)
 
 
-def stored_token(file: Path, client_id: Secret) -> Token | None:
-    """Read the sign-in from a file in PyTrakt's format; None when there is none for this client id.
-
-    Raises ``NotSignedInError`` when the file is there and cannot be used: it is never overwritten unread.
-    """
-    try:
-        stored = json.loads(file.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise NotSignedInError(f"{file}: the sign-in cannot be read: {error.strerror}") from error
-    except (ValueError, RecursionError):
-        raise NotSignedInError(f"{file}: not a sign-in (broken JSON); move it away and sign in again") from None
-    if not isinstance(stored, dict):
-        raise NotSignedInError(f"{file}: not a sign-in; move it away and sign in again")
-    token = _text(stored, "OAUTH_TOKEN")
-    if token is None or stored.get("CLIENT_ID") != client_id.reveal():
-        return None
-    if not token.isascii() or not token.isprintable():
-        raise NotSignedInError(f"{file}: the token in it is not one; move the file away and sign in again")
-    refresh = _text(stored, "OAUTH_REFRESH")
-    expires = stored.get("OAUTH_EXPIRES_AT")
-    return Token(
-        access=Secret(token),
-        refresh=Secret(refresh) if refresh else None,
-        expires_at=expires if isinstance(expires, int) else None,
+def _unwritable(path: Path, error: OSError) -> NotSignedInError:
+    return TokenFileError(
+        f"{path}: the sign-in cannot be kept there: {error.strerror}. "
+        "Name another file with trakt.token_file (CVI_TRAKT_TOKEN_FILE), or make this one writable."
     )
 
 
 def _text(stored: dict[str, Any], name: str) -> str | None:
     value = stored.get(name)
     return value if isinstance(value, str) and value else None
+
+
+def _whole(stored: dict[str, Any], name: str) -> int | None:
+    value = stored.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode, urlsplit
 
 import requests
@@ -16,13 +17,13 @@ from trakt.errors import BadResponseException, TraktException
 from urllib3.exceptions import HTTPError, NewConnectionError
 
 from cvi_trakt import __version__
-from cvi_trakt.errors import RateLimitError, TraktError, TraktUnavailableError
+from cvi_trakt.errors import RateLimitError, SignInSpentError, TraktError, TraktUnavailableError, UnauthorizedError
 from cvi_trakt.secret import Secret
 from cvi_trakt.trakt_api.pacing import Pacer, Patience
 from cvi_trakt.trakt_api.statuses import error_for
 
 USER_AGENT = f"cvi-trakt/{__version__}"
-QUOTED = 500  # characters of an error's body that are looked at
+QUOTED = 4000  # characters of an error's body that are looked at
 
 log = logging.getLogger(__name__)
 
@@ -35,22 +36,40 @@ class Answer:
     headers: Mapping[str, str]
 
 
+class SignIn(Protocol):
+    """Where the access token comes from."""
+
+    def access(self) -> Secret:
+        """Give the token to use now."""
+        ...
+
+    def renew(self, refused: Secret) -> bool:
+        """Get another token in place of one that Trakt refused; False where that cannot be."""
+        ...
+
+
 class TraktAuth(AuthBase):
     """Puts the client id, and the token if there is one, on each request.
 
     PyTrakt's own ``TokenAuth`` sends no ``trakt-api-key`` without a token and refreshes on the wrong host.
     """
 
-    def __init__(self, client_id: Secret, token: Secret | None) -> None:
+    def __init__(self, client_id: Secret, sign_in: SignIn | None) -> None:
         self._client_id = client_id
-        self._token = token
+        self._sign_in = sign_in
+        self._used = threading.local()
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         """Add the headers; called by requests for each one it prepares."""
         request.headers["trakt-api-key"] = self._client_id.reveal()
-        if self._token is not None:
-            request.headers["Authorization"] = f"Bearer {self._token.reveal()}"
+        if self._sign_in is not None:
+            self._used.token = token = self._sign_in.access()
+            request.headers["Authorization"] = f"Bearer {token.reveal()}"
         return request
+
+    def renew(self) -> bool:
+        """Get another token after a 401 to this thread's last request; False where there is none to get."""
+        return self._sign_in is not None and self._sign_in.renew(self._used.token)
 
 
 class JudgingSession(requests.Session):
@@ -81,9 +100,9 @@ class JudgingSession(requests.Session):
 class Transport:
     """Requests to one host. Raises ``TraktError`` and its children, nothing else."""
 
-    def __init__(self, base_url: str, *, auth: AuthBase, pacer: Pacer, patience: Patience, timeout: float) -> None:
+    def __init__(self, base_url: str, *, auth: TraktAuth, pacer: Pacer, patience: Patience, timeout: float) -> None:
         self._client = HttpClient(base_url, JudgingSession(base_url), timeout)
-        self._client.auth = auth
+        self._client.auth = self._auth = auth
         self._pacer = pacer
         self._patience = patience
         self.sent: dict[str, int] = {"search": 0, "read": 0, "write": 0}
@@ -99,7 +118,15 @@ class Transport:
         return self._call("post", path, body, kind="write", repeatable=repeatable)
 
     def _call(self, method: str, url: str, body: object, *, kind: str, repeatable: bool) -> Answer:
-        return self._patience.call(lambda: self._once(method, url, body, kind), repeatable=repeatable)
+        def request() -> Answer:
+            return self._patience.call(lambda: self._once(method, url, body, kind), repeatable=repeatable)
+
+        try:
+            return request()
+        except UnauthorizedError as error:
+            if isinstance(error, SignInSpentError) or not self._auth.renew():
+                raise
+            return request()  # refused unread, so that a write is not done twice
 
     def _once(self, method: str, url: str, body: object, kind: str) -> Answer:
         self._pacer.before(method.upper())

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from driving import Program, TraktProcess
 
+from cvi_trakt.sandbox import CLIENT_SECRET
+
 ID = "client-id-that-nobody-may-see"
 SECRET = "client-secret-that-nobody-may-see"
 GIVEN = "token-that-nobody-may-see"
@@ -91,3 +93,21 @@ def test_nothing_is_written_into_the_home_folder(program: Program) -> None:
     program.run("sync", program.scan("/v/Dune.2021.mkv"))
     program.run("view")
     assert list(program.home.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("refresh",), ("logout",), ("--test-only",), ()], ids=" ".join)
+@pytest.mark.parametrize("fault", [None, "status", "html", "invalid_json"])
+def test_no_sign_in_of_before_or_after_is_shown(
+    program: Program, trakt: TraktProcess, arguments: tuple[str, ...], fault: str | None
+) -> None:
+    grant = trakt.token()
+    file = program.sign_in(grant, CLIENT_SECRET=CLIENT_SECRET, OAUTH_EXPIRES_AT=grant["created_at"] - 1)
+    if fault is not None:
+        trakt.fault(fault, status=500, path="/oauth", times=None)
+    ended = program.run("auth", *arguments, "--debug", env={"CVI_TRAKT_MAX_TRIES": "1"})
+    assert ended.out + ended.err
+    after = json.loads(file.read_text()) if file.exists() else {}
+    for hidden in (CLIENT_SECRET, grant["access"], grant["refresh"], *after.values()):
+        assert not isinstance(hidden, str) or hidden not in ended.out + ended.err
+    if file.exists():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600

@@ -10,6 +10,7 @@ from cvi_trakt.errors import RateLimitError, RequestRefusedError, TraktUnavailab
 from cvi_trakt.sandbox import CLIENT_ID, TOKEN
 from cvi_trakt.secret import Secret
 from cvi_trakt.trakt_api.pacing import Pacer, Patience, empty_for
+from cvi_trakt.trakt_api.sign_in import GivenToken
 from cvi_trakt.trakt_api.transport import TraktAuth, Transport
 
 
@@ -34,7 +35,7 @@ def door(
 ) -> Transport:  # fmt: skip
     return Transport(
         url,
-        auth=TraktAuth(Secret(CLIENT_ID), Secret(token)),
+        auth=TraktAuth(Secret(CLIENT_ID), GivenToken(Secret(token))),
         pacer=Pacer(reads=reads, clock=clock, sleep=clock.sleep),
         patience=Patience(tries=tries, max_wait=max_wait, sleep=clock.sleep, jitter=lambda: 1.0, tell=tell),
         timeout=timeout,

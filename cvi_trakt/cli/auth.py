@@ -1,0 +1,136 @@
+"""``auth``: sign in to Trakt, see whether one is, renew it, sign out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cvi_trakt.cli.app import App
+from cvi_trakt.cli.options import Command, as_setting, common_options, format_option, token_option
+from cvi_trakt.config import Config
+from cvi_trakt.errors import ExitCode, NotSignedInError, UnauthorizedError
+from cvi_trakt.secret import Secret
+
+ALREADY = "✅ Already authenticated! No setup needed."
+HOW = "Sign in with: cvi-trakt auth"
+
+
+@click.group("auth", invoke_without_command=True, short_help="Sign in to Trakt; see whether you are, renew, sign out.")
+@click.option("--device", is_flag=True, help="Enter a code on Trakt's page, on any device (the default).")
+@click.option("--username", metavar="NAME", help="Paste a code from Trakt's page; say so if NAME is not who signed in.")
+@click.option("--store/--no-store", default=True, help="Keep the sign-in (default), or use it for this run only.")
+@click.option("--test-only", is_flag=True, help="Only say whether the sign-in, or the token, is good.")
+@click.option("--qr/--no-qr", default=None, help="Show the address as a QR code (default: on a terminal).")
+@token_option
+@click.pass_context
+def command(ctx: click.Context, /, *, test_only: bool, token: Secret | None, **given: Any) -> ExitCode:
+    """Sign in to Trakt, and keep the sign-in.
+
+    By default you enter a code on Trakt's page, on any device. It works without a terminal too: address and code
+    go to standard error, and the command waits for you.
+    """
+    from cvi_trakt.cli.signing_in import Choice, SigningIn
+
+    if ctx.invoked_subcommand is not None:
+        return ExitCode.OK
+    app = ctx.ensure_object(App)
+    config = app.settings({"trakt.username": given["username"], **as_setting(token)})
+    if test_only:
+        return _test(app, config)
+    if token is not None:
+        raise click.UsageError("--token is for --test-only and the commands; signing in gets one.", ctx)
+    choice = Choice(**given)
+    if choice.store and _is_signed_in(app, config, choice.username):
+        return ExitCode.OK
+    SigningIn(app, config).run(choice)
+    return ExitCode.OK
+
+
+command.params += common_options()
+
+
+@command.command("status", cls=Command)
+@format_option
+@token_option
+@click.pass_context
+def status(ctx: click.Context, form: str, token: Secret | None) -> ExitCode:
+    """Say whether you are signed in.
+
+    Trakt is asked: as whom, and until when. Exit 4 when you are not.
+    """
+    from cvi_trakt.cli import standing
+
+    app = ctx.ensure_object(App)
+    config = app.settings(as_setting(token or _given_before(ctx)))
+    found = standing.of(app, config)
+    app.show(found.as_json(), found.lines(), form, None)
+    return ExitCode.OK if found.account else ExitCode.AUTH
+
+
+@command.command("refresh", cls=Command)
+@click.pass_obj
+def refresh(app: App) -> ExitCode:
+    """Renew the sign-in now.
+
+    Every command that needs it renews it by itself when half of its life is over.
+    """
+    from cvi_trakt.trakt_api.sign_in import until
+
+    stored = app.stored_sign_in(app.settings())
+    if stored is None:
+        raise NotSignedInError(f"Not signed in: there is nothing to renew. {HOW}")
+    if not stored.renew(stored.token.access):
+        raise NotSignedInError(f"{stored.file.path}: has no refresh token, so it cannot be renewed. {HOW}")
+    app.console.answer(f"✅ Renewed; good until {until(stored.token)}.")
+    return ExitCode.OK
+
+
+@command.command("logout", cls=Command)
+@click.pass_obj
+def logout(app: App) -> ExitCode:
+    """Sign out.
+
+    The kept sign-in is revoked at Trakt, then deleted.
+    """
+    config = app.settings()
+    stored = app.stored_sign_in(config)
+    if stored is None:
+        app.console.answer("Not signed in: nothing to do.")
+    else:
+        with stored.file.locked():
+            app.oauth(config).revoke(stored.token.access)
+            stored.file.delete()
+        app.console.answer(f"✅ Signed out; {stored.file.path} is deleted.")
+    if config.settings.trakt.token is not None:
+        app.console.warn(f"a token is still set ({config.origins['trakt.token']})")
+    return ExitCode.OK
+
+
+def _test(app: App, config: Config) -> ExitCode:
+    account = app.trakt(config, app.needed_token(config)).account()
+    app.console.answer(ALREADY)
+    app.console.note(f"Signed in as {account.name}.")
+    return ExitCode.OK
+
+
+def _is_signed_in(app: App, config: Config, username: str | None) -> bool:
+    """Say so when the stored sign-in is good; one that cannot be renewed, or is another user's, is not."""
+    from cvi_trakt.cli.signing_in import same_person, told
+
+    stored = app.stored_sign_in(config)
+    if stored is None:
+        return False
+    try:
+        account = app.trakt(config, stored).account()
+    except UnauthorizedError:
+        return False
+    if stored.renewal_failed or (username is not None and not same_person(account, username)):
+        return False
+    app.console.answer(ALREADY, told(account, stored.token))
+    return True
+
+
+def _given_before(ctx: click.Context) -> Secret | None:
+    given = ctx.parent.params.get("token") if ctx.parent else None
+    return given if isinstance(given, Secret) else None
