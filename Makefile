@@ -53,7 +53,7 @@ bench: $(VENV)/.dev ## Measure, and print what was measured.
 	@for one in benchmarks/*.py; do echo "== $$one"; $(BIN)/python "$$one" || exit 1; done
 
 secrets-init: ## Make empty secret files to fill in; what is there stays.
-	@umask 077; mkdir -p docker/secrets
+	@umask 077; mkdir -p docker/secrets; chmod 700 docker/secrets
 	@umask 077; for file in $(SECRETS); do \
 		if [ -e "$$file" ]; then echo "$$file is there already"; else : > "$$file" && echo "$$file made"; fi; \
 	done

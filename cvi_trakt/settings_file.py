@@ -1,14 +1,19 @@
-"""The settings file: reading one, and writing one with every key at its default, commented."""
+"""The settings file: reading one, writing one with every key at its default, commented, and setting keys in one."""
 
 from __future__ import annotations
 
 import difflib
 import os
+import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvi_trakt.errors import SettingsError
+from cvi_trakt.private_files import replacement
+from cvi_trakt.secret import Secret
 from cvi_trakt.settings import SECTIONS, Entry, entries
+from cvi_trakt.settings_edit import Edit, edited
 
 if TYPE_CHECKING:
     import yaml
@@ -32,7 +37,7 @@ def template() -> str:
         for entry in entries():
             if entry.section == section and entry.key.in_file:
                 lines.append(f"{indent}# {entry.key.help}")
-                lines.append(f"{indent}# {entry.name}: {as_yaml(entry.default)}".rstrip())
+                lines.append(indent + _placeholder(entry))
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
@@ -54,6 +59,102 @@ def write(file: Path, *, force: bool) -> Path:
     return file
 
 
+def update(file: Path, values: Mapping[str, object]) -> None:
+    """Set keys by dotted name in a settings file and leave every other character in it as it is.
+
+    A file that is not there is made from the template. None takes a key away. A ``Secret`` is
+    revealed into the file only, whose mode becomes 0600 then; else the mode stays. The new text is
+    read before it is put in the old one's place, as a whole; a link is followed.
+
+    Raises ``SettingsError``, with the file untouched, for what is no settings file, for a value that
+    is none for its key, for a layout that cannot be edited safely, and when it cannot be written.
+    """
+    known = {entry.dotted: entry for entry in entries() if entry.key.in_file}
+    for dotted in values:
+        _check_known(dotted, known, str(file))
+    text, mode = _text_and_mode(file)
+    changed = _changed(text, str(file), [(known[dotted], _plain(known[dotted], values[dotted])) for dotted in values])
+    given, _ = _values(_parse(changed.encode(), str(file)), str(file))
+    if any(known[dotted].key.secret for dotted in given):
+        mode = 0o600
+    try:
+        with replacement(file) as ready:
+            ready.put(changed)
+        file.chmod(mode)
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be written: {error.strerror}") from error
+
+
+def _text_and_mode(file: Path) -> tuple[str, int]:
+    try:
+        if not file.exists():
+            return template(), 0o600
+        return _content(file, str(file)).decode(), stat.S_IMODE(file.stat().st_mode)
+    except UnicodeDecodeError:
+        raise SettingsError(f"{file}: is not UTF-8 text; save it as UTF-8 first") from None
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be read: {error.strerror}") from error
+
+
+def _plain(entry: Entry, value: object) -> object:
+    """Give a value as YAML is to hold it. Raises ``SettingsError`` for one that the setting does not take."""
+    match value:
+        case None:
+            return None
+        case Secret():
+            value = value.reveal()
+        case tuple() | list():
+            value = [str(one) for one in value]
+        case str() | Path():
+            value = str(value)
+    try:
+        entry.key.parse(value)
+    except ValueError as error:
+        raise SettingsError(f"{entry.dotted}: {error}") from None
+    return value
+
+
+def _changed(text: str, shown: str, wanted: list[tuple[Entry, object]]) -> str:
+    """Give the text with these values, in which all others read as they did. Raises ``SettingsError``."""
+    import yaml
+
+    facts = _facts(_parse(text.encode(), shown))
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    changed = text.removeprefix(mark)
+    new = [(entry, value) for entry, value in wanted if facts.get(_place(entry), "None") != repr(value)]
+    try:
+        for entry, value in reversed(new):  # what is new in a section comes first in it
+            edit = Edit(section=entry.section, name=entry.name, value=value, placeholder=_placeholder(entry))
+            changed = edited(changed, edit)
+            facts[_place(entry)] = repr(value)
+        same = _facts(_parse(changed.encode(), shown)) == {name: fact for name, fact in facts.items() if fact != "None"}
+    except (yaml.YAMLError, ValueError, SettingsError):
+        same = False
+    if not same:
+        names = ", ".join(entry.dotted for entry, _ in new)
+        raise SettingsError(
+            f"{shown}: cannot be edited safely (flow style, anchors or values of several lines): set {names} by hand"
+        )
+    return mark + changed
+
+
+def _facts(document: dict[Any, Any]) -> dict[tuple[str, object], str]:
+    """Give all that a document says, without empty keys, in a form that tells 1, true and 1.0 apart."""
+    facts: dict[tuple[str, object], str] = {}
+    for name, value in document.items():
+        ours = name in SECTIONS and name and isinstance(value, dict)
+        facts |= {(name, key): repr(below) for key, below in value.items()} if ours else {("", name): repr(value)}
+    return {place: fact for place, fact in facts.items() if fact != "None"}
+
+
+def _place(entry: Entry) -> tuple[str, object]:
+    return entry.section, entry.name
+
+
+def _placeholder(entry: Entry) -> str:
+    return f"# {entry.name}: {as_yaml(entry.default)}".rstrip()
+
+
 def read_settings(path: Path, shown: str) -> tuple[dict[str, Any], list[str]]:
     """Read a settings file; gives the values by dotted name, and warnings.
 
@@ -61,10 +162,14 @@ def read_settings(path: Path, shown: str) -> tuple[dict[str, Any], list[str]]:
     left out. A section that is not ours is one warning: the file may be shared. Raises
     ``SettingsError`` for what is no such file, and for an unknown key of a section of ours.
     """
+    return _values(_parse(_content(path, shown), shown), shown)
+
+
+def _values(document: dict[Any, Any], shown: str) -> tuple[dict[str, Any], list[str]]:
     known = {entry.dotted: entry for entry in entries() if entry.key.in_file}
     values: dict[str, Any] = {}
     warnings = []
-    for name, value in _parse(path, shown).items():
+    for name, value in document.items():
         if name in SECTIONS and name:
             if not isinstance(value, (dict, type(None))):
                 raise SettingsError(f"{shown}: {name}: expected keys below it, not {type(value).__name__}")
@@ -88,17 +193,22 @@ def _check_known(dotted: str, known: dict[str, Entry], shown: str) -> None:
         raise SettingsError(f"{shown}: unknown key {dotted}.{hint}")
 
 
-def _parse(path: Path, shown: str) -> dict[Any, Any]:
-    import yaml
-
+def _content(path: Path, shown: str) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise SettingsError(f"{shown}: too large for a settings file")
-        document = yaml.load(path.read_bytes(), Loader=_loader())  # noqa: S506 - a child of SafeLoader
+        return path.read_bytes()
     except FileNotFoundError:
         raise SettingsError(f"{shown}: no such settings file; `cvi-trakt config init` writes one") from None
     except OSError as error:
         raise SettingsError(f"{shown}: cannot be read: {error.strerror}") from error
+
+
+def _parse(content: bytes, shown: str) -> dict[Any, Any]:
+    import yaml
+
+    try:
+        document = yaml.load(content, Loader=_loader())  # noqa: S506 - a child of SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" line {mark.line + 1}, column {mark.column + 1}:" if mark else ""

@@ -18,7 +18,7 @@ _OUT_OF_BAND: Final = "urn:ietf:wg:oauth:2.0:oob"
 _CODE_LIFE: Final = 600
 _PAGE: Final = "<!DOCTYPE html><html><head><title>Trakt sandbox</title></head><body>{}</body></html>"
 _FORM: Final = (
-    '<form method="post"><input name="user_code" value="{}">'
+    '<form method="post" action="/activate"><input name="user_code" value="{}">'
     '<button name="answer" value="approve">Approve</button>'
     '<button name="answer" value="deny">Deny</button></form>'
 )
@@ -79,12 +79,17 @@ def oauth_endpoints(world: World) -> Blueprint:
     @pages.route("/activate", methods=["GET", "POST"])
     def activate() -> str:
         if request.method == "GET":
-            return _PAGE.format(_FORM.format(""))
+            return _form("")
         for device in devices.values():
             if device.user_code == request.form.get("user_code", "").strip().upper():
                 device.answer = "deny" if request.form.get("answer") == "deny" else "approve"
                 return _PAGE.format("Thank you. You can close this page.")
-        return _PAGE.format(f"There is no such code. {_FORM.format('')}")
+        return _form("", "There is no such code. ")
+
+    @pages.get("/activate/<user_code>")
+    def activate_at_once(user_code: str) -> str:
+        """Show the form with the code filled in: the address that QR codes lead to."""
+        return _form(user_code)
 
     @pages.get("/oauth/authorize")
     def authorize() -> Response:
@@ -130,6 +135,10 @@ def oauth_endpoints(world: World) -> Blueprint:
         return answer({})
 
     return pages
+
+
+def _form(user_code: str, said: str = "") -> str:
+    return _PAGE.format(said + _FORM.format(escape(user_code)))
 
 
 def _poll(device: _Device, auto: str, now: float, interval: int) -> int:

@@ -80,6 +80,30 @@ def test_the_user_can_answer_on_the_activation_page(sandbox: Sandbox, answer: st
     assert poll(sandbox, asked["device_code"]).status_code == status
 
 
+def test_the_address_of_a_qr_code_has_the_code_filled_in(sandbox: Sandbox) -> None:
+    sandbox.behave(device_auto="pending", device_interval=0)
+    asked = device_code(sandbox)
+    page = requests.get(f"{asked['verification_url']}/{asked['user_code']}", timeout=5).text
+    form = re.search(r'<form method="post" action="(\S+)"><input name="user_code" value="(\w+)">', page)
+    assert form is not None
+    assert form[2] == asked["user_code"]
+    answered = requests.post(sandbox.url + form[1], data={"user_code": form[2], "answer": "approve"}, timeout=5)
+    assert "Thank you" in answered.text
+    assert poll(sandbox, asked["device_code"]).status_code == 200
+
+
+def test_looking_at_the_page_of_a_code_does_not_approve_it(sandbox: Sandbox) -> None:
+    sandbox.behave(device_auto="pending", device_interval=0)
+    asked = device_code(sandbox)
+    assert requests.get(f"{asked['verification_url']}/{asked['user_code']}", timeout=5).status_code == 200
+    assert poll(sandbox, asked["device_code"]).status_code == 400
+
+
+def test_a_code_that_is_markup_stays_text_in_the_page(sandbox: Sandbox) -> None:
+    page = requests.get(f"{sandbox.url}/activate/%22%3E%3Cb%3E{{}}", timeout=5).text
+    assert 'value="&quot;&gt;&lt;b&gt;{}"' in page
+
+
 def authorized_code(sandbox: Sandbox) -> str:
     page = sandbox.get(
         "/oauth/authorize",

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import stat
-import subprocess
 from pathlib import Path
 
 from driving import Program
@@ -40,15 +39,3 @@ def test_global_options_stand_before_or_after_the_command(program: Program) -> N
     program.write("other.yaml", "trakt:\n  username: somebody\n")
     for arguments in (["--config", "other.yaml", "config", "show"], ["config", "show", "--config", "other.yaml"]):
         assert "somebody" in program.run(*arguments).out
-
-
-def test_secrets_init_makes_private_files_and_overwrites_nothing(program: Program) -> None:
-    secrets = program.folder / "docker" / "secrets"
-    command = ["make", "-f", str(MAKEFILE), "secrets-init"]
-    subprocess.run(command, cwd=program.folder, check=True, capture_output=True)
-    made = sorted(secrets.iterdir())
-    assert [path.name for path in made] == ["trakt_client_id.txt", "trakt_client_secret.txt"]
-    assert [stat.S_IMODE(path.stat().st_mode) for path in made] == [0o600, 0o600]
-    made[0].write_text("mine")
-    subprocess.run(command, cwd=program.folder, check=True, capture_output=True)
-    assert made[0].read_text() == "mine"
