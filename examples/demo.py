@@ -33,13 +33,12 @@ DAMAGED = ("Movies/Inception (2010) [1080p].mp4", "TV/Breaking Bad/Season 01/Bre
 
 
 def main() -> int:
-    """Make the videos, damage two, and sync: the healthy to the watchlist, the damaged to a list."""
+    """Make the videos, damage two, scan them, and sync: the healthy to the watchlist, the damaged to a list."""
     shutil.rmtree(DEMO, ignore_errors=True)
     make_videos(find_ffmpeg())
-    shutil.copy(HERE / "demo_scan.json", DEMO / "scan.json")
-    say("The statuses come from examples/demo_scan.json: this version does not scan yet, it reads scan results.")
     with sandbox() as url:
         environment = settings(url)
+        run(environment, "scan", "videos", "--output", "scan.json")
         run(environment, "sync", "scan.json", "--verbose")
         run(environment, "sync", "scan.json", "--include-status", "CORRUPT", "-w", "Re-acquire", "--create-list")
         run(environment, "view")
