@@ -99,6 +99,15 @@ class NoMatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """A work that the person skipped, with the candidates it had."""
+
+    work: Work
+    candidates: tuple[Scored, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchFailed:
     """A work whose search Trakt refused; the others go on."""
 
@@ -106,4 +115,4 @@ class SearchFailed:
     error: str
 
 
-Match = Sure | Held | NoMatch | SearchFailed
+Match = Sure | Held | NoMatch | Declined | SearchFailed

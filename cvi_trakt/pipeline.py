@@ -1,4 +1,4 @@
-"""The stages in order: scan results → selection → identities → works → matches → plan → outcomes."""
+"""The stages in order: scan results → selection → identities → works → matches (→ choices) → plan → outcomes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cvi_trakt.arrivals import in_idle_time
 from cvi_trakt.identify.names import Identifier
 from cvi_trakt.identify.works import group
 from cvi_trakt.match.search import Matcher
-from cvi_trakt.matches import Sure
+from cvi_trakt.matches import Match, Sure
 from cvi_trakt.media import IdentifiedFile, Identity, Level, ScanResult, Skipped, Status, Subject, Work
 from cvi_trakt.plans import Contents, Plan, Target
 from cvi_trakt.scan.results import ScanReader, read_scan
@@ -124,12 +124,18 @@ def works_of(subjects: Iterable[Subject]) -> Iterator[Work]:
     return (subject for subject in subjects if isinstance(subject, Work))
 
 
-def decide_all(subjects: Collection[Subject], matcher: Matcher, progress: Progress) -> tuple[Decided, ...]:
-    """Match every work, in the order of the input."""
+def decide_all(
+    subjects: Collection[Subject], matcher: Matcher, progress: Progress, *, choose: Callable[[Match], Match] | None
+) -> tuple[Decided, ...]:
+    """Match every work, in the order of the input; ``choose`` lets a person say what a match is, None asks nobody."""
     decided: list[Decided] = []
     for number, subject in enumerate(subjects, start=1):
         progress(number, len(subjects), subject.title if isinstance(subject, Work) else subject.reason)
-        decided.append(subject if isinstance(subject, Skipped) else matcher.match(subject))
+        if isinstance(subject, Skipped):
+            decided.append(subject)
+        else:
+            match = matcher.match(subject)
+            decided.append(match if choose is None else choose(match))
     return tuple(decided)
 
 

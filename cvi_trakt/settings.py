@@ -159,23 +159,25 @@ class TraktSettings:
     client_secret: Secret | None = _key(
         None,
         secret,
-        "The app's client secret; needed to sign in and to stay signed in.",
+        "The app's client secret; needed to sign in, to stay signed in and to sign out.",
         secret=True,
         late="TRAKT_CLIENT_SECRET",
     )
     token: Secret | None = _key(
         None, secret, "An access token to use instead of a sign-in.", secret=True, in_file=False
     )
-    username: str | None = _key(None, text, "The Trakt user name, for the code sign-in.")
+    username: str | None = _key(None, text, "Your Trakt user name; signing in says so when it is another's account.")
     default_watchlist: str | None = _key(None, text, "Where sync adds without --watchlist: a name or slug.")
     include_statuses: tuple[Status, ...] = _key(
         (Status.HEALTHY,), statuses, "Which scan statuses are taken: HEALTHY, SUSPICIOUS, CORRUPT."
     )
     api_url: str = _key(PUBLIC_API, base_url, "Trakt's API.", trusted=True)
     auth_url: str = _key(PUBLIC_AUTH, base_url, "Trakt's sign-in host.", trusted=True)
-    redirect_uri: str = _key("urn:ietf:wg:oauth:2.0:oob", text, "The app's redirect address.", trusted=True)
+    redirect_uri: str = _key(
+        "urn:ietf:wg:oauth:2.0:oob", text, "The app's redirect address, as its page at Trakt has it.", trusted=True
+    )
     token_file: Path | None = _key(
-        None, folder, "Where the sign-in is kept; ~/.pytrakt.json for Trakt itself.", trusted=True
+        None, folder, "The file of the sign-in; by default ~/.pytrakt.json for Trakt itself.", trusted=True
     )
     timeout: float = _key(30.0, number(0.1), "Seconds to wait for an answer.")
     max_tries: int = _key(5, whole(1), "How often a request is tried.")

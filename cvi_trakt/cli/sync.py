@@ -69,6 +69,7 @@ STATUS = click.Choice([str(status) for status in Status], case_sensitive=False)
 )
 @click.option("--to", type=ListName(), metavar="TARGET", help="Where works go: watchlist, or list:NAME.")
 @click.option("--create-list", is_flag=True, default=None, help="Make the list when it is not there (private).")
+@click.option("-i", "--interactive", is_flag=True, help="Ask at the terminal which film or show each work is.")
 @click.option("-n", "--dry-run", is_flag=True, help="Do everything but write; needs no sign-in.")
 @click.option(
     "--include-status",
@@ -114,6 +115,7 @@ def command(app: App, /, **given: Any) -> ExitCode:
     choice = Choice(
         scans=_inputs(given["scans"]),
         target=_target(given["watchlist"], given["to"]),
+        interactive=given["interactive"],
         dry_run=given["dry_run"],
         refresh=given["refresh"],
         output=given["output"],

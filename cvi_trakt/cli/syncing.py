@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvi_trakt import pipeline
 from cvi_trakt.cli.app import App, is_stdout
 from cvi_trakt.config import Config
 from cvi_trakt.console import write_file
-from cvi_trakt.errors import CviError, ExitCode, UnauthorizedError
+from cvi_trakt.errors import CviError, ExitCode, NoTerminalError, UnauthorizedError
 from cvi_trakt.identify.names import Identifier
 from cvi_trakt.library.lists import open_target
+from cvi_trakt.match.choose import Chooser
 from cvi_trakt.match.search import Matcher
+from cvi_trakt.matches import Match
 from cvi_trakt.media import Status
 from cvi_trakt.pipeline import Collected, Selection
 from cvi_trakt.plans import Plan, Target
 from cvi_trakt.scan.results import ScanReader
 from cvi_trakt.scan.tally import STDIN
-from cvi_trakt.secret import Secret
 from cvi_trakt.store.decisions import Decisions
 from cvi_trakt.sync import report
 from cvi_trakt.sync.apply import Application
@@ -28,6 +31,10 @@ from cvi_trakt.sync.plan import Decided
 from cvi_trakt.sync.planfile import to_yaml
 from cvi_trakt.trakt_api.client import Trakt
 from cvi_trakt.trakt_api.targets import AccountTargets
+from cvi_trakt.trakt_api.transport import SignIn
+
+if TYPE_CHECKING:
+    from cvi_trakt.prompt import Terminal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +47,7 @@ class Choice:
     refresh: bool
     output: Path | None
     plan_out: Path | None
+    interactive: bool = False
 
     @property
     def writes(self) -> bool:
@@ -60,6 +68,18 @@ class SyncRun:
 
     def run(self) -> ExitCode:
         """Do it; gives the exit code. Raises ``CviError`` for what ends a run before its report, or stopped it."""
+        if not self._choice.interactive:
+            return self._run(None)
+        with self._open_terminal() as terminal:
+            return self._run(terminal)
+
+    def _open_terminal(self) -> Terminal:
+        try:
+            return self._app.terminal()
+        except NoTerminalError as error:
+            raise NoTerminalError(f"--interactive: {error}. Run it in a terminal, or leave the option out.") from error
+
+    def _run(self, terminal: Terminal | None) -> ExitCode:
         app, choice = self._app, self._choice
         if self._sync.format == "json" or is_stdout(choice.output):
             self._console.reserve_stdout()
@@ -75,9 +95,10 @@ class SyncRun:
                 pass  # known to be busy now rather than after the search
         decisions = app.decisions(self._config)
         try:
-            collected, decided = self._decide(inputs, Matcher(trakt, decisions), decisions, target)
+            collected, decided = self._decide(inputs, trakt, decisions, target, terminal)
         except KeyboardInterrupt as signal:
-            raise type(signal)("nothing was written; what was matched so far is remembered") from None
+            kept = "your answers so far are kept" if terminal is not None else "what was matched so far is remembered"
+            raise type(signal)(f"nothing was written; {kept}") from None
         finally:
             decisions.flush()
             self._console.end_progress()
@@ -88,8 +109,14 @@ class SyncRun:
             return self._finish(collected, plan, trakt, targets)
 
     def _decide(
-        self, inputs: Iterator[ScanReader], matcher: Matcher, decisions: Decisions, target: Target
+        self,
+        inputs: Iterator[ScanReader],
+        trakt: Trakt,
+        decisions: Decisions,
+        target: Target,
+        terminal: Terminal | None,
     ) -> tuple[Collected, tuple[Decided, ...]]:
+        matcher = Matcher(trakt, decisions)
         # looking ahead would search more than --limit takes, and before --refresh forgets
         looks_ahead = STDIN in self._choice.scans and self._sync.limit is None and not self._choice.refresh
         collected = pipeline.collect(
@@ -107,7 +134,13 @@ class SyncRun:
         self._say_found(collected, target)
         if self._choice.refresh:
             decisions.forget(pipeline.works_of(collected.subjects))
-        return collected, pipeline.decide_all(collected.subjects, matcher, self._console.progress)
+        chooser = Chooser(terminal, matcher, trakt, decisions, target.name) if terminal is not None else None
+        choose = partial(self._choose, chooser) if chooser is not None else None
+        return collected, pipeline.decide_all(collected.subjects, matcher, self._console.progress, choose=choose)
+
+    def _choose(self, chooser: Chooser, match: Match) -> Match:
+        self._console.end_progress()  # no live line on the screen of a question
+        return chooser.choose(match)
 
     def _finish(self, collected: Collected, plan: Plan, trakt: Trakt, targets: AccountTargets | None) -> ExitCode:
         """Apply the plan where there are ``targets`` to write to, and report."""
@@ -163,7 +196,7 @@ class SyncRun:
         document = to_json(run, transcript.outcomes)
         self._app.deliver(document, self._choice.output, to_stdout=self._sync.format == "json")
 
-    def _sign_in(self, token: Secret | None) -> tuple[Trakt, AccountTargets | None]:
+    def _sign_in(self, token: SignIn | None) -> tuple[Trakt, AccountTargets | None]:
         """Open the door to Trakt and read whose token it is.
 
         A dry run goes on without a token, also when the one that is there is refused.

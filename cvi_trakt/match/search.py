@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from cvi_trakt.errors import RequestRefusedError
-from cvi_trakt.match.decide import check_id, decide
-from cvi_trakt.matches import Candidate, Held, Match, NoMatch, SearchFailed, Sure
+from cvi_trakt.match.decide import check_id, decide, rank
+from cvi_trakt.matches import Candidate, Held, Match, NoMatch, Scored, SearchFailed, Sure
 from cvi_trakt.media import Kind, Work
 from cvi_trakt.titles import normalise
 
@@ -63,16 +63,26 @@ class Matcher:
         self._memory.remember(found)
         return found
 
+    def candidates(self, work: Work) -> tuple[Scored, ...]:
+        """Give all that a person may choose from, the nearest first; asks only what was not asked in this run."""
+        if not normalise(work.title):
+            return ()
+        return rank(work, self.find(work.kind, work.title))[:MOST_HELD]
+
+    def find(self, kind: Kind, words: str) -> list[Candidate]:
+        """Give what the exact and the broad search find, in that order; a work may come twice."""
+        return [*self._search(kind, words, exact=True), *self._search(kind, words, exact=False)]
+
     def _ask(self, work: Work) -> Match:
         by_id = self._look_up(work)
         if by_id is not None:
             return check_id(work, by_id)
         if not normalise(work.title):
             return NoMatch(work=work, reason="no title in the name")
-        candidates = self._search(work, exact=True)
+        candidates = self._search(work.kind, work.title, exact=True)
         found = decide(work, candidates)
         if not _settled(found):
-            found = decide(work, [*candidates, *self._search(work, exact=False)])
+            found = decide(work, self.find(work.kind, work.title))
         if isinstance(found, Held):
             return Held(work=work, candidates=found.candidates[:MOST_HELD], reason=found.reason)
         return found
@@ -84,10 +94,10 @@ class Matcher:
                 return found[0]
         return None
 
-    def _search(self, work: Work, *, exact: bool) -> list[Candidate]:
-        question = (work.kind, normalise(work.title), exact)
+    def _search(self, kind: Kind, title: str, *, exact: bool) -> list[Candidate]:
+        question = (kind, normalise(title), exact)
         if question not in self._answers:
-            self._answers[question] = self._source.search(work.kind, work.title, exact=exact)
+            self._answers[question] = self._source.search(kind, title, exact=exact)
         return self._answers[question]
 
 

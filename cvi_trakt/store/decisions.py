@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from cvi_trakt.matches import Candidate, DecidedBy, Distance, Held, Match, NoMatch, Scored, Sure
+from cvi_trakt.matches import Candidate, DecidedBy, Declined, Distance, Held, Match, NoMatch, Scored, Sure
 from cvi_trakt.media import Ids, Kind, Work
 from cvi_trakt.store.database import opened
 from cvi_trakt.titles import normalise
 
 UNSETTLED_DAYS = 7.0  # held and not found: Trakt's catalogue grows
+DECLINED = "you skipped it"  # why a work is held that a person did not want added
 FLUSH_AT = 50  # searches that a killed run may have to repeat
 
 _SCHEMA = (
@@ -138,11 +139,10 @@ def _row(match: Match, at: float) -> tuple[str, str, float, str] | None:
             }
             return "sure", match.decided_by, at, _dump(body)
         case Held():
-            scored = [
-                {"candidate": _candidate_json(one.candidate), "distance": asdict(one.distance)}
-                for one in match.candidates
-            ]
-            return "held", DecidedBy.SCORE, at, _dump({"candidates": scored, "reason": match.reason})
+            return "held", DecidedBy.SCORE, at, _held_json(match.candidates, match.reason)
+        case Declined():
+            # no later run may add it by score
+            return "held", DecidedBy.PERSON, at, _held_json(match.candidates, DECLINED)
         case NoMatch():
             return "none", DecidedBy.SCORE, at, _dump({"reason": match.reason})
         case _:
@@ -170,6 +170,11 @@ def _match(work: Work, verdict: str, decided_by: DecidedBy, body: dict[str, Any]
     if verdict != "none":
         raise ValueError("not a verdict")
     return NoMatch(work=work, reason=body["reason"])
+
+
+def _held_json(candidates: Iterable[Scored], reason: str) -> str:
+    scored = [{"candidate": _candidate_json(one.candidate), "distance": asdict(one.distance)} for one in candidates]
+    return _dump({"candidates": scored, "reason": reason})
 
 
 def _candidate_json(candidate: Candidate) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from typing import assert_never
 
-from cvi_trakt.matches import Candidate, Held, Match, NoMatch, SearchFailed, Sure
+from cvi_trakt.matches import Candidate, Declined, Held, Match, NoMatch, SearchFailed, Sure
 from cvi_trakt.media import Episodes, Kind, Level, Skipped, Work
 from cvi_trakt.plans import SAME_AS, Outcome, Plan, Result, Target, Unit, UnitKey, UnitKind
 
@@ -40,6 +40,8 @@ class _Planner:
                 return _unmatched(decided, Result.NOT_FOUND, decided.reason)
             case Held():
                 return _unmatched(decided, Result.HELD, decided.reason)
+            case Declined():
+                return _unmatched(decided, Result.SKIPPED, decided.reason)
             case SearchFailed():
                 return _unmatched(decided, Result.FAILED, decided.error)
             case Sure():
@@ -49,7 +51,7 @@ class _Planner:
 
     def _add(self, match: Sure) -> Outcome:
         units = units_of(match.work, match.candidate, self._level)
-        unnumbered = _unnumbered(match.work, self._level)
+        unnumbered = _unnumbered(match, self._level)
         if not units:
             return _unmatched(match, Result.FAILED, "no season number in the names")
         reason = f"{match.reason}; left out without a season number: {unnumbered}" if unnumbered else match.reason
@@ -73,9 +75,10 @@ def units_of(work: Work, candidate: Candidate, level: Level) -> tuple[Unit, ...]
     """Give the entries that stand for a work at a level, each once, in order of season and episode.
 
     A show's season pack has no episode numbers: at the level of episodes it stands as its season.
-    A work whose names carry no number that the level needs gives none.
+    A work whose names carry no number that the level needs gives none. What it is follows the candidate:
+    a person may have said that a file read as a film is a show.
     """
-    if work.kind is Kind.MOVIE:
+    if candidate.kind is Kind.MOVIE:
         return (Unit(kind=UnitKind.MOVIE, ids=candidate.ids),)
     if level is Level.SHOW:
         return (Unit(kind=UnitKind.SHOW, ids=candidate.ids),)
@@ -96,11 +99,11 @@ def units_of(work: Work, candidate: Candidate, level: Level) -> tuple[Unit, ...]
     )
 
 
-def _unnumbered(work: Work, level: Level) -> int:
+def _unnumbered(match: Sure, level: Level) -> int:
     """Count the files that a level finer than the show cannot place: dated ones, absolute numbers."""
-    if work.kind is Kind.MOVIE or level is Level.SHOW:
+    if match.candidate.kind is Kind.MOVIE or level is Level.SHOW:
         return 0
-    return sum(isinstance(file.identity, Episodes) and file.identity.season is None for file in work.files)
+    return sum(isinstance(file.identity, Episodes) and file.identity.season is None for file in match.work.files)
 
 
 def _unmatched(match: Match, result: Result, reason: str) -> Outcome:

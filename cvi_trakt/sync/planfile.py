@@ -41,7 +41,7 @@ def _work(outcome: Outcome) -> dict[str, Any]:
     work: dict[str, Any] = {
         "title": subject.title,
         "year": subject.year,
-        "kind": str(subject.kind),
+        "kind": str(match.candidate.kind if isinstance(match, Sure) else subject.kind),
         "action": action,
         "reason": outcome.reason,
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cvi_trakt.errors import ExitCode
 from cvi_trakt.matches import Held, Sure
-from cvi_trakt.media import Film, Kind, NotAWork, Skipped, Work
+from cvi_trakt.media import Film, Kind, NotAWork, Skipped
 from cvi_trakt.plans import SAME_AS, Outcome, Result, Target, UnitKind
 
 RULE = "=" * 50
@@ -41,7 +41,7 @@ def count(outcomes: Iterable[Outcome]) -> Counts:
     """Count outcomes."""
     every = list(outcomes)
     added = [one for one in every if one.result in _DONE]
-    films = sum(isinstance(one.subject, Work) and one.subject.kind is Kind.MOVIE for one in added)
+    films = sum(isinstance(one.match, Sure) and one.match.candidate.kind is Kind.MOVIE for one in added)
     by = {result: sum(one.result is result for one in every) for result in Result}
     return Counts(
         total=len(every) - by[Result.SKIPPED],
@@ -65,7 +65,8 @@ def title_of(outcome: Outcome) -> tuple[str, int | None, str]:
             return _base_name(subject.path), None, "file"
         return identity.title, identity.year, "movie" if isinstance(identity, Film) else "show"
     if isinstance(outcome.match, Sure):
-        return outcome.match.candidate.title, outcome.match.candidate.year, str(subject.kind)
+        candidate = outcome.match.candidate
+        return candidate.title, candidate.year, str(candidate.kind)
     return subject.title, subject.year, str(subject.kind)
 
 

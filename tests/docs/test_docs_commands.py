@@ -1,15 +1,21 @@
+"""What the documents say, against the program: commands run and print what is shown, and nothing is left out."""
+
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import pytest
-from driving import Program, TraktProcess
+from driving import Program
+from terminal import CTRL_C, Terminal
+from videos import cut_off, make_video
 
 from cvi_trakt.cli.root import COMMANDS
 from cvi_trakt.cli.root import program as build
@@ -17,9 +23,12 @@ from cvi_trakt.settings import Entry, entries
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+STATE = ".local/state/cvi-trakt"  # below the home folder, where Linux has it
 VARIES = (
-    (re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+-]+(Z|-[0-9a-f]{2})?)?"), "DATE"),
+    (re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d(?= UTC)|T[\d:.+-]+(Z|-[0-9a-f]{2})?)?"), "DATE"),
     (re.compile(r"http://127\.0\.0\.1:\d+"), "ADDRESS"),
+    (re.compile(r"\b127\.0\.0\.1-\d+"), "HOST"),
+    (re.compile(r"\b[0-9A-F]{8}\b"), "CODE"),
     (re.compile(r'"id": \d+'), '"id": N'),
 )
 
@@ -48,11 +57,12 @@ def blocks(document: Path) -> list[Block]:
     return found
 
 
-def shell(script: str, program: Program) -> subprocess.CompletedProcess[str]:
+def shell(script: str, program: Program, without: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
     """Run a script as a reader would who has the program on the path."""
     path = f"{Path(sys.executable).parent}:{program.environment['PATH']}"
-    environment = {name: value for name, value in program.environment.items() if name != "CVI_TRAKT_RATE"}
-    return subprocess.run(
+    left_out = ("CVI_TRAKT_RATE", *without)
+    environment = {name: value for name, value in program.environment.items() if name not in left_out}
+    ended = subprocess.run(
         ["bash", "-c", script],
         cwd=program.folder,
         env={**environment, "PATH": path},
@@ -63,6 +73,8 @@ def shell(script: str, program: Program) -> subprocess.CompletedProcess[str]:
         timeout=30,
         check=False,
     )
+    program.said.append(ended.stdout)
+    return ended
 
 
 def masked(text: str) -> str:
@@ -78,23 +90,54 @@ def session(text: str) -> list[tuple[str, str]]:
     return [(command, output) for command, _, output in (one.partition("\n") for one in commands[1:])]
 
 
-@pytest.mark.parametrize("document", [pytest.param(one, id=one.name) for one in DOCUMENTS])
-def test_every_command_of_a_document_runs_and_prints_what_is_shown(
-    document: Path, program: Program, trakt: TraktProcess
-) -> None:
+@pytest.fixture
+def reader(program: Program) -> Program:
+    """Who reads the documents: with the examples, three videos, and the state where a home has it."""
     shutil.copytree(ROOT / "examples", program.folder / "examples")
     shutil.copy(ROOT / "examples" / "scan_results.json", program.folder)
+    make_video(program.folder / "videos/The.Matrix.1999.mkv")
+    make_video(program.folder / "videos/Breaking.Bad.S01E01.mkv")
+    cut_off(make_video(program.folder / "videos/Inception.2010.mp4"))
+    (program.home / STATE).mkdir(parents=True)
+    (program.folder / "state").symlink_to(program.home / STATE)  # where it is searched for secrets
+    program.environment["CVI_STATE_DIR"] = str(program.home / STATE)
+    return program
+
+
+def at_home(text: str, program: Program) -> str:
+    """Name folders as the documents do: the reader's home, and the folder they work in, are ``/home/me``."""
+    return text.replace(str(program.home), "/home/me").replace(str(program.folder), "/home/me")
+
+
+@pytest.mark.parametrize("document", [pytest.param(one, id=one.name) for one in DOCUMENTS])
+def test_every_command_of_a_document_runs_and_prints_what_is_shown(document: Path, reader: Program) -> None:
     code = 0
     for block in blocks(document):
         where = f"{document.name}:{block.line}"
-        if block.info == "sh":
-            ended = shell(f"set -eo pipefail\n{block.text}", program)
+        language, *words = block.info.split()
+        without = ("CVI_TRAKT_TOKEN",) if "no-token" in words else ()
+        if language == "sh" and "no-run" not in words:
+            ended = shell(f"set -eo pipefail\n{block.text}", reader, without)
             assert ended.returncode == 0, f"{where}: exit {ended.returncode}\n{block.text}\n{ended.stdout}"
-        elif block.info == "console":
+        elif language == "console":
             for command, expected in session(block.text):
-                ended = shell(f"(exit {code})\n{command}", program)
+                ended = shell(f"(exit {code})\n{command}", reader, without)
                 code = ended.returncode
-                assert masked(ended.stdout) == masked(expected), f"{where}: {command}"
+                assert masked(at_home(ended.stdout, reader)) == masked(expected), f"{where}: {command}"
+
+
+def test_the_prompt_that_is_shown_is_what_the_terminal_shows(reader: Program) -> None:
+    (shown,) = (one for one in blocks(ROOT / "docs" / "trakt.md") if one.info == "text prompt")
+    reader.write("films.txt", "/films/Dune.mkv\n")
+    with Terminal(reader, "sync", "films.txt", "--interactive") as terminal:
+        terminal.wait_for("x. Skip all from here")
+        terminal.send("1")
+        terminal.wait_for("» 1.")
+        terminal.wait_for("https://trakt.tv/movies/dune-2021")
+        screen = str(terminal)
+        terminal.send(CTRL_C)
+        assert terminal.end().code == 130
+    assert screen.strip() == shown.text.strip()
 
 
 @pytest.mark.parametrize("document", [pytest.param(one, id=one.name) for one in DOCUMENTS])
@@ -137,3 +180,22 @@ def test_the_settings_page_names_every_key_with_its_variable(entry: Entry) -> No
     text = (ROOT / "docs" / "config.md").read_text(encoding="utf-8")
     row = next((line for line in text.splitlines() if line.startswith(f"| `{entry.dotted}` |")), "")
     assert f"`{entry.variable}`" in row
+
+
+def messages() -> Iterator[str]:
+    """Give every text of the program, with … for what is filled in."""
+    for file in sorted((ROOT / "cvi_trakt").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                yield "".join(str(one.value) if isinstance(one, ast.Constant) else "…" for one in node.values)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def test_every_message_that_is_explained_is_one_of_the_program() -> None:
+    text = (ROOT / "docs" / "trakt.md").read_text(encoding="utf-8").partition("## Troubleshooting")[2]
+    first_cells = re.findall(r"^\| (`.*?) \|", text, re.MULTILINE)
+    explained = [words for cell in first_cells for words in re.findall(r"`([^`]+)`", cell)]
+    known = "\n".join(messages())
+    assert len(explained) > 60
+    assert [words for words in explained if not all(part.strip() in known for part in words.split("…"))] == []

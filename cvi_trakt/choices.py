@@ -1,0 +1,68 @@
+"""The words for choosing: what a person is asked about a work, and what they can answer. Frozen values, no I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cvi_trakt.matches import Candidate
+from cvi_trakt.media import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Which candidate is this work?
+
+    ``target`` is where it would be added, as the person reads it. ``sure`` is the candidate that
+    the score has chosen, None where it is not sure. ``preselected`` is what Enter alone takes; None
+    stands for skipping. ``words`` is what was searched for or looked up instead of the work's title.
+    ``notes`` are lines that say why it is asked, or what came of the answer before.
+    """
+
+    work: Work
+    candidates: tuple[Candidate, ...]
+    target: str
+    sure: Candidate | None = None
+    preselected: Candidate | None = None
+    words: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """It is this candidate."""
+
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptSure:
+    """It is this candidate, the sure one; take every later sure match as it is."""
+
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """It is none of them, or it is not wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkipRest:
+    """Skip this one and ask nothing more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchFor:
+    """Search again with these words."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookUp:
+    """Look up this id or url, as the person typed it."""
+
+    text: str
+
+
+Answer = Pick | AcceptSure | Skip | SkipRest | SearchFor | LookUp

@@ -1,0 +1,172 @@
+"""The steps of ``init``: each asks, can be skipped, and keeps its answer at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from cvi_trakt import settings_file
+from cvi_trakt.cli.app import App
+from cvi_trakt.config import Config
+from cvi_trakt.errors import CviError, InputError
+from cvi_trakt.prompt import Terminal
+from cvi_trakt.secret import Secret
+from cvi_trakt.settings import secret
+
+FIRST = 25  # works that the dry run takes: enough to see, few enough to wait for
+
+ABOUT_APPS = """\
+Trakt knows programs by a client id. Register an app and copy its id and secret from its page:
+  https://app.trakt.tv/settings/apps/api
+  (as redirect address take urn:ietf:wg:oauth:2.0:oob)
+Trakt gives API apps to VIP members only. Without one you can still
+  - try everything with a stand-in for Trakt on this machine: cvi-trakt sandbox
+  - bring your own CSV to Trakt's import page: https://app.trakt.tv/settings/data?source=trakt-csv"""
+
+
+class SettingUp:
+    """One round of questions at a terminal. Raises ``NoTerminalError`` when it goes away, and ``CviError``."""
+
+    def __init__(self, app: App, terminal: Terminal) -> None:
+        self._app = app
+        self._terminal = terminal
+        self._console = app.console
+        self._file = app.settings_file()
+
+    def run(self) -> None:
+        """Ask for the app, the sign-in and the folder, show a dry run, and say what comes next."""
+        self._console.answer("Enter alone skips a question. Ctrl-C stops; what was answered is kept.")
+        try:
+            self._credentials()
+            self._sign_in()
+            folder = self._folder()
+            if folder is not None:
+                self._dry_run(folder)
+        except KeyboardInterrupt as signal:
+            raise type(signal)("what was answered is kept; go on with: cvi-trakt init") from None
+        self._next(folder)
+
+    def _credentials(self) -> None:
+        self._step(1, "The app")
+        found = self._app.settings()
+        for name, ask in (("client_id", self._terminal.text), ("client_secret", self._terminal.secret)):
+            dotted, words = f"trakt.{name}", name.replace("_", " ")
+            if getattr(found.settings.trakt, name) is not None:
+                self._console.answer(f"The {words} is there already ({found.origins[dotted]}).")
+                continue
+            if name == "client_id":
+                self._console.answer(*ABOUT_APPS.splitlines())
+            given = self._credential(words, ask)
+            if given is None:
+                self._console.answer(f"No {words} for now.")
+                return
+            self._keep({dotted: given})
+
+    def _credential(self, words: str, ask: Callable[[str], str]) -> Secret | None:
+        while True:
+            typed = ask(f"The {words}:")
+            if not typed:
+                return None
+            try:
+                return secret(typed)
+            except ValueError as error:
+                self._console.answer(f"That is no {words}: {error}.")
+
+    def _sign_in(self) -> None:
+        from cvi_trakt.cli import standing
+        from cvi_trakt.cli.signing_in import Choice, SigningIn
+
+        self._step(2, "The sign-in")
+        found = self._app.settings()
+        if found.settings.trakt.client_id is None or found.settings.trakt.client_secret is None:
+            self._console.answer("Signing in needs client id and secret; skipped.")
+            return
+        while True:
+            try:
+                current = standing.of(self._app, found)
+                if current.account is not None:
+                    self._console.answer(*current.lines())
+                    return
+                if not self._terminal.confirm("Sign in to Trakt now?", default=True):
+                    self._console.answer("Not signed in for now: cvi-trakt auth does it later.")
+                    return
+                SigningIn(self._app, found).run(Choice())
+                return
+            except CviError as error:
+                self._console.warn(str(error))
+                if not self._terminal.confirm("Try again?", default=False):
+                    return
+
+    def _folder(self) -> Path | None:
+        from cvi_trakt.scan.find import find
+
+        self._step(3, "The folder")
+        while True:
+            typed = self._terminal.text("The folder with your films and shows:")
+            if not typed:
+                self._console.answer("No folder for now.")
+                return None
+            folder = Path(os.path.abspath(os.path.expanduser(typed)))  # noqa: PTH100, PTH111 - never raise
+            try:
+                videos = len(find([str(folder)], self._cannot_be_read))
+            except InputError as error:
+                self._console.answer(str(error))
+                continue
+            self._console.answer("One video is there." if videos == 1 else f"{videos} videos are there.")
+            if folder.is_dir():
+                self._keep({"sync.root": str(folder)})
+                return folder
+            self._console.answer("That is a file; the folder that holds it is what is asked for.")
+
+    def _dry_run(self, folder: Path) -> None:
+        from cvi_trakt.cli.syncing import Choice, SyncRun
+        from cvi_trakt.scan.find import find
+
+        self._step(4, "A dry run")
+        if self._app.settings().settings.trakt.client_id is None:
+            self._console.answer("A dry run needs a client id; skipped.")
+            return
+        if not self._terminal.confirm(f"See what would be added, for the first {FIRST} films and shows?", default=True):
+            return
+        paths = find([str(folder)], self._cannot_be_read)
+        found = self._app.settings({"sync.limit": FIRST, "sync.root": str(folder)})
+        with tempfile.TemporaryDirectory() as place:
+            scan = Path(place) / "videos.json"
+            results = [{"filename": path, "status": "HEALTHY"} for path in paths]
+            scan.write_text(json.dumps({"results": results}), encoding="utf-8")
+            choice = Choice(scans=(str(scan),), target=None, dry_run=True, refresh=False, output=None, plan_out=None)
+            try:
+                SyncRun(self._app, choice, found).run()
+            except CviError as error:
+                self._console.warn(str(error))
+
+    def _cannot_be_read(self, folder: str, why: str) -> None:
+        self._console.warn(f"{folder}: cannot be read: {why}")
+
+    def _keep(self, values: Mapping[str, object]) -> None:
+        settings_file.update(self._file, values)
+        self._console.answer(f"Kept in {self._file}")
+        found = self._app.settings()
+        for dotted in values:
+            self._warn_if_hidden(dotted, found)
+
+    def _warn_if_hidden(self, dotted: str, found: Config) -> None:
+        """Say it when another source goes before the file that was just written."""
+        origin = found.origins[dotted]
+        if not Path(origin).is_absolute() or not Path(origin).samefile(self._file):
+            self._console.warn(f"{dotted} is taken from {origin}, which goes before {self._file}")
+
+    def _step(self, number: int, name: str) -> None:
+        self._console.answer("", f"{number}/4 {name}")
+
+    def _next(self, folder: Path | None) -> None:
+        place = "FOLDER" if folder is None else f"'{folder}'"
+        self._console.answer(
+            "",
+            "Set up. Check the videos, then bring the healthy ones to Trakt:",
+            f"  cvi-trakt scan {place} -o scan.json",
+            "  cvi-trakt sync scan.json",
+        )

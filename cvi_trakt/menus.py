@@ -1,0 +1,143 @@
+"""How a question about a work looks as a list of choices: pages of nine candidates, and what else can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cvi_trakt.choices import AcceptSure, Answer, Pick, Question, Skip, SkipRest
+from cvi_trakt.matches import Candidate
+from cvi_trakt.media import Kind, Work
+from cvi_trakt.visible import clean, cut, width
+
+LEAST = 10  # columns that a title keeps beside its year
+PAGE = 9  # what has a digit of its own beside the 0
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTo:
+    """Show another page, counted from 0."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWords:
+    """Ask for the words to search for."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeId:
+    """Ask for an id or a url."""
+
+
+Meaning = Answer | TurnTo | TypeWords | TypeId
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of which ``text`` may be cut, but not what comes after it: a title and its year."""
+
+    text: str
+    tail: str = ""
+
+    def __str__(self) -> str:
+        return self.text + self.tail
+
+    def fit(self, columns: int) -> str:
+        """Give the line safe to print, and cut so that it takes no more than so many columns."""
+        tail = clean(self.tail)
+        return cut(cut(clean(self.text), max(columns - width(tail), LEAST)) + tail, columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuEntry:
+    """One choice: the key that moves to it, its line, what is told of it while it is pointed at."""
+
+    key: str
+    line: Line
+    means: Meaning
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """A message and its choices; ``preselected`` is the key of the one that Enter alone takes."""
+
+    message: Line
+    entries: tuple[MenuEntry, ...]
+    preselected: str
+
+    def entry(self, key: str) -> MenuEntry | None:
+        """Give the choice of a key; None when no choice has it."""
+        return next((one for one in self.entries if one.key == key), None)
+
+
+def menu_of(question: Question, page: int) -> Menu:
+    """Give one page of a question."""
+    shown = question.candidates[page * PAGE : (page + 1) * PAGE]
+    entries = [
+        MenuEntry(key="0", line=Line(f"Skip (don't add to {question.target}", ")"), means=Skip()),
+        *(_candidate(str(number), one) for number, one in enumerate(shown, start=1)),
+        *_further(question, page),
+    ]
+    preselected = str(shown.index(question.preselected) + 1) if question.preselected in shown else "0"
+    return Menu(message=found(question), entries=tuple(entries), preselected=preselected)
+
+
+def found(question: Question) -> Line:
+    """Say how many candidates there are for what: ``Found 2 matches for 'The Matrix' (1999):``."""
+    number = len(question.candidates)
+    matches = "1 match" if number == 1 else f"{number or 'no'} matches"
+    if question.words is not None:
+        return Line(f"Found {matches} for '{question.words}", "':")
+    year = question.work.year
+    return Line(f"Found {matches} for '{question.work.title}", f"' ({year}):" if year else "':")
+
+
+def files_of(work: Work) -> str:
+    """Name the work's first file, and say how many more there are."""
+    more = len(work.files) - 1
+    return f"{work.path} + {more} more {'file' if more == 1 else 'files'}" if more else work.path
+
+
+def url_of(candidate: Candidate) -> str | None:
+    """Give the address of a candidate's page on Trakt; None where its number and slug are unknown."""
+    name = candidate.ids.slug or candidate.ids.trakt
+    place = "movies" if candidate.kind is Kind.MOVIE else "shows"
+    return f"https://trakt.tv/{place}/{name}" if name else None
+
+
+def _candidate(key: str, candidate: Candidate) -> MenuEntry:
+    overview = " ".join((candidate.overview or "").split())
+    return MenuEntry(
+        key=key,
+        line=Line(candidate.title, f"{_year(candidate)} [{candidate.kind}]{_length_and_country(candidate)}"),
+        means=Pick(candidate=candidate),
+        details=tuple(one for one in (overview, url_of(candidate)) if one),
+    )
+
+
+def _year(candidate: Candidate) -> str:
+    return f" ({candidate.year})" if candidate.year else ""
+
+
+def _length_and_country(candidate: Candidate) -> str:
+    length = f"{candidate.runtime} min" if candidate.runtime else ""
+    country = (candidate.country or "").upper()
+    known = ", ".join(part for part in (length, country) if part)
+    return f" {known}" if known else ""
+
+
+def _further(question: Question, page: int) -> Iterator[MenuEntry]:
+    pages = -(-len(question.candidates) // PAGE)
+    if page + 1 < pages:
+        yield MenuEntry(key="n", line=Line(f"Next page ({page + 2} of {pages})"), means=TurnTo(page + 1))
+    if page > 0:
+        yield MenuEntry(key="p", line=Line(f"Previous page ({page} of {pages})"), means=TurnTo(page - 1))
+    if question.sure is not None:
+        line = Line(f"Accept {question.sure.title}", f"{_year(question.sure)} and every sure match from here")
+        yield MenuEntry(key="a", line=line, means=AcceptSure(candidate=question.sure))
+    yield MenuEntry(key="s", line=Line("Search with other words"), means=TypeWords())
+    yield MenuEntry(key="i", line=Line("Enter an id or a url"), means=TypeId())
+    yield MenuEntry(key="x", line=Line("Skip all from here"), means=SkipRest())
