@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Protocol
 
 from cvi_trakt.scan.inspect import Inspection
+
+# A signal that comes just before a wait begins is heard only when the wait ends.
+_LOOK_SECONDS = 0.5
 
 
 class Progress(Protocol):
@@ -56,13 +59,18 @@ def _in_order(
     paths: Sequence[str], finished: SimpleQueue[tuple[int, Inspection | BaseException]], progress: Progress
 ) -> Iterator[Inspection]:
     early: dict[int, Inspection | BaseException] = {}
-    done = 0
+    done, shown = 0, False
     for number, path in enumerate(paths):
-        progress(done, len(paths), Path(path).name)
         while number not in early:
-            at, one = finished.get()
-            early[at] = one
-            done += 1
+            try:
+                at, inspected = finished.get(timeout=_LOOK_SECONDS)
+            except Empty:
+                if not shown:  # again, since what follows soon upon something else may be left out
+                    progress(done, len(paths), Path(path).name)
+                shown = True
+                continue
+            early[at] = inspected
+            done, shown = done + 1, False
             progress(done, len(paths), Path(path).name)
         match early.pop(number):
             case Inspection() as inspection:
