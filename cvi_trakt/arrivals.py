@@ -8,6 +8,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+LOOK_SECONDS = 0.5
+
 T = TypeVar("T")
 
 
@@ -23,9 +25,11 @@ def in_idle_time(values: Iterator[T], work: Callable[[T], object]) -> Iterator[T
     waiting: deque[T] = deque()
     while True:
         try:
-            item = arrived.get(block=not waiting)
+            # now and then a look aside: a signal that comes just before an endless wait is not heard in it
+            item = arrived.get(block=not waiting, timeout=LOOK_SECONDS)
         except queue.Empty:
-            work(waiting.popleft())
+            if waiting:
+                work(waiting.popleft())
             continue
         if item is None:
             return

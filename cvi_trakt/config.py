@@ -231,7 +231,7 @@ class _Loader:
             raise SettingsError(f"{origin}: {path} is not text") from None
         if content:
             yield content, f"{origin} {path}"
-        elif entry.key.secret:
+        elif entry.key.secret and entry.key.in_file:  # a token is not needed where a sign-in is kept
             self._empty.setdefault(entry.dotted, str(path))
 
     def _parse(self, entry: Entry, value: object, origin: str) -> object:

@@ -30,6 +30,8 @@ def _run(name: str, argv: Sequence[str] | None) -> int:
 
     make_streams_safe()
     signal.signal(signal.SIGTERM, _terminate)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # not under nohup, which lets a run outlive its terminal
+        signal.signal(signal.SIGHUP, _terminate)
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         # not through click's main(): it turns every signal into one Abort

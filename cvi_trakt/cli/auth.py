@@ -41,7 +41,7 @@ def command(ctx: click.Context, /, *, test_only: bool, token: Secret | None, **g
     if token is not None:
         raise click.UsageError("--token is for --test-only and the commands; signing in gets one.", ctx)
     choice = Choice(**given)
-    if choice.store and _is_signed_in(app, config, choice.username):
+    if choice.store and _is_signed_in(app, config):
         return ExitCode.OK
     SigningIn(app, config).run(choice)
     return ExitCode.OK
@@ -114,9 +114,9 @@ def _test(app: App, config: Config) -> ExitCode:
     return ExitCode.OK
 
 
-def _is_signed_in(app: App, config: Config, username: str | None) -> bool:
+def _is_signed_in(app: App, config: Config) -> bool:
     """Say so when the stored sign-in is good; one that cannot be renewed, or is another user's, is not."""
-    from cvi_trakt.cli.signing_in import same_person, told
+    from cvi_trakt.cli.signing_in import same_person, told, warn_of_token
 
     stored = app.stored_sign_in(config)
     if stored is None:
@@ -125,9 +125,11 @@ def _is_signed_in(app: App, config: Config, username: str | None) -> bool:
         account = app.trakt(config, stored).account()
     except UnauthorizedError:
         return False
+    username = config.settings.trakt.username
     if stored.renewal_failed or (username is not None and not same_person(account, username)):
         return False
     app.console.answer(ALREADY, told(account, stored.token))
+    warn_of_token(app, config)
     return True
 
 

@@ -26,9 +26,9 @@ def common_options() -> list[click.Parameter]:
             callback=_note("config_file"),
             help="Settings file instead of ./config.yaml or the user's own.",
         ),
-        _flag(["-v", "--verbose"], "verbose", "Say what becomes of every work."),
+        _flag(["-v", "--verbose"], "verbose", "Say what becomes of every work, or file."),
         _flag(["-q", "--quiet"], "quiet", "Say only what was asked for, and errors."),
-        _flag(["--debug"], "debug", "Log each request, and show where an error came from."),
+        _flag(["--debug"], "debug", "Log each request and check, and show where an error came from."),
         _flag(["--no-color"], "no_color", "Use no colour (also: NO_COLOR)."),
     ]
 
@@ -40,6 +40,14 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)
         self.params += common_options()
         self.context_settings.setdefault("help_option_names", ["-h", "--help"])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, and let every complaint name this command, not the program."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
 
 class SecretText(click.ParamType[Secret]):

@@ -137,7 +137,15 @@ class SettingUp:
             scan = Path(place) / "videos.json"
             results = [{"filename": path, "status": "HEALTHY"} for path in paths]
             scan.write_text(json.dumps({"results": results}), encoding="utf-8")
-            choice = Choice(scans=(str(scan),), target=None, dry_run=True, refresh=False, output=None, plan_out=None)
+            choice = Choice(
+                scans=(str(scan),),
+                names=(f"the names of the videos in {folder}",),
+                target=None,
+                dry_run=True,
+                refresh=False,
+                output=None,
+                plan_out=None,
+            )
             try:
                 SyncRun(self._app, choice, found).run()
             except CviError as error:

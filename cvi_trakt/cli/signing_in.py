@@ -61,10 +61,11 @@ class SigningIn:
         """Let the person enter a code on Trakt's page, on any device."""
         device = self._host.device_code()
         self._console.insist(f"Open {device.verification_url} on any device and enter the code: {device.user_code}")
-        if qr or (qr is None and sys.stderr.isatty()):
+        on_terminal = sys.stderr.isatty()
+        if qr or (qr is None and on_terminal):
             from cvi_trakt.qr import lines
 
-            self._console.drawing(lines(device.direct_url, color=self._app.uses_color))
+            self._console.drawing(lines(device.direct_url, color=on_terminal and self._app.uses_color))
         minutes = max(1, round(device.expires_in / 60))
         self._console.insist(f"Waiting for you there, {minutes} minutes at the most ...")
         return self._host.wait_for(device, sleep=time.sleep, clock=time.monotonic)
@@ -102,13 +103,17 @@ class SigningIn:
             self._console.answer(f"✅ Signed in as {account.name}, for this run only: nothing was stored.")
         else:
             self._console.answer(f"✅ {told(account, token)}")
-            if self._config.settings.trakt.token is not None:
-                origin = self._config.origins["trakt.token"]
-                self._console.warn(f"a token is set ({origin}), and goes before this sign-in")
+            warn_of_token(self._app, self._config)
         wanted = self._config.settings.trakt.username
         if wanted is not None and not same_person(account, wanted):
             remedy = f"; to change that: cvi-trakt auth logout, and sign in at Trakt as {wanted}" if file else ""
             self._console.warn(f"signed in as {account.name}, not as {wanted}{remedy}")
+
+
+def warn_of_token(app: App, config: Config) -> None:
+    """Say it when a token is set, because it goes before the sign-in."""
+    if config.settings.trakt.token is not None:
+        app.console.warn(f"a token is set ({config.origins['trakt.token']}), and goes before this sign-in")
 
 
 def told(account: Account, token: Token) -> str:

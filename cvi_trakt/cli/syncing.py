@@ -12,7 +12,14 @@ from cvi_trakt import pipeline
 from cvi_trakt.cli.app import App, is_stdout
 from cvi_trakt.config import Config
 from cvi_trakt.console import write_file
-from cvi_trakt.errors import CviError, ExitCode, NoTerminalError, UnauthorizedError
+from cvi_trakt.errors import (
+    CviError,
+    ExitCode,
+    NoTerminalError,
+    NotSignedInError,
+    SettingsError,
+    UnauthorizedError,
+)
 from cvi_trakt.identify.names import Identifier
 from cvi_trakt.library.lists import open_target
 from cvi_trakt.match.choose import Chooser
@@ -48,6 +55,7 @@ class Choice:
     output: Path | None
     plan_out: Path | None
     interactive: bool = False
+    names: tuple[str, ...] = ()  # what the transcript calls the scans, where their paths say nothing
 
     @property
     def writes(self) -> bool:
@@ -86,7 +94,7 @@ class SyncRun:
         app.check_output(choice.output)
         app.check_output(choice.plan_out)
         inputs = pipeline.open_inputs(choice.scans, app.stdin, self._console.warn)
-        token = app.needed_token(self._config) if choice.writes else app.token(self._config)
+        token = self._token()
         self._say_start()
         trakt, targets = self._sign_in(token)
         target = self._find_target(targets)
@@ -196,21 +204,33 @@ class SyncRun:
         document = to_json(run, transcript.outcomes)
         self._app.deliver(document, self._choice.output, to_stdout=self._sync.format == "json")
 
-    def _sign_in(self, token: SignIn | None) -> tuple[Trakt, AccountTargets | None]:
-        """Open the door to Trakt and read whose token it is.
+    def _token(self) -> SignIn | None:
+        """Give where the token comes from. A dry run goes on without one, also when the one that is kept is no good."""
+        if self._choice.writes:
+            return self._app.needed_token(self._config)
+        self._config.client_id()
+        try:
+            return self._app.token(self._config)
+        except NotSignedInError as error:
+            self._warn_not_signed_in(error)
+            return None
 
-        A dry run goes on without a token, also when the one that is there is refused.
-        """
+    def _sign_in(self, token: SignIn | None) -> tuple[Trakt, AccountTargets | None]:
+        """Open the door to Trakt and read whose token it is."""
         trakt = self._app.trakt(self._config, token)
         if token is None:
             return trakt, None
         try:
             return trakt, AccountTargets(trakt, trakt.account())
-        except UnauthorizedError:
+        except (UnauthorizedError, NotSignedInError, SettingsError) as error:
             if self._choice.writes:
                 raise
-            self._console.warn("the access token is not accepted: what is on Trakt already is not known")
+            self._warn_not_signed_in(error)
             return self._app.trakt(self._config, None), None
+
+    def _warn_not_signed_in(self, error: CviError) -> None:
+        why = "the access token is not accepted" if type(error) is UnauthorizedError else f"not signed in ({error})"
+        self._console.warn(f"{why}: what is on Trakt already is not known")
 
     def _find_target(self, targets: AccountTargets | None) -> Target:
         """Find the target; without a sign-in a list cannot be looked at, and counts as new."""
@@ -226,7 +246,7 @@ class SyncRun:
     def _say_start(self) -> None:
         if self._console.verbose:
             self._console.say("Starting Trakt watchlist sync...")
-            self._console.say(*(f"Processing scan file: {name}" for name in self._choice.scans))
+            self._console.say(*(f"Processing scan file: {name}" for name in self._choice.names or self._choice.scans))
 
     def _say_found(self, collected: Collected, target: Target) -> None:
         if collected.filtered:

@@ -94,7 +94,8 @@ def verdict(outcome: Outcome, target: Target) -> str:
             return "❌ Not found on Trakt"
         case Result.HELD:
             number = len(outcome.match.candidates) if isinstance(outcome.match, Held) else 0
-            return f"⏸ Held for review ({number} candidate{'' if number == 1 else 's'})"
+            candidates = f" ({number} candidate{'' if number == 1 else 's'})" if number else ""
+            return f"⏸ Held for review{candidates}"
         case Result.SKIPPED:
             return f"⏭ Skipped: {outcome.reason}"
         case Result.OVER_LIMIT:
@@ -114,8 +115,8 @@ def notable(outcome: Outcome, target: Target) -> str | None:
     if outcome.result in _QUIET:
         return None
     line = f"{verdict(outcome, target)}: {heading(outcome)} - {outcome.subject.path}"
-    waits_for = _what_it_waits_for(outcome)
-    return f"{line} - {waits_for[0]}: {', '.join(waits_for[1:])}" if waits_for else line
+    reason, *names = _what_it_waits_for(outcome) or [""]
+    return " - ".join(part for part in (line, ": ".join(filter(None, (reason, ", ".join(names))))) if part)
 
 
 def _what_it_waits_for(outcome: Outcome) -> list[str]:

@@ -228,6 +228,14 @@ def test_another_user_than_the_named_one_is_said(program: Program, trakt: TraktP
     assert "warning" not in program.run("auth", "--device", "--username", "SANDY", "--no-store").err
 
 
+def test_the_user_name_of_the_settings_counts_too(program: Program, trakt: TraktProcess) -> None:
+    program.sign_in(trakt.token())
+    ended = program.run("auth", env={"CVI_TRAKT_USERNAME": "somebody"})
+    assert ended.code == 0
+    assert "signed in as sandy, not as somebody" in ended.err
+    assert len(trakt.requests("/oauth/device/code")) == 1
+
+
 # Already signed in, status, refresh, logout
 
 
@@ -329,9 +337,10 @@ def test_each_client_id_has_a_sign_in_of_its_own(program: Program, trakt: TraktP
 
 
 def test_a_token_that_is_set_is_named_because_it_goes_before_the_sign_in(program: Program, trakt: TraktProcess) -> None:
-    ended = program.run("auth", env={"CVI_TRAKT_TOKEN": "set-somewhere"})
-    assert ended.code == 0
-    assert "a token is set (environment CVI_TRAKT_TOKEN), and goes before this sign-in" in ended.err
+    for _ in ("new", "kept"):
+        ended = program.run("auth", env={"CVI_TRAKT_TOKEN": "set-somewhere"})
+        assert ended.code == 0
+        assert "a token is set (environment CVI_TRAKT_TOKEN), and goes before this sign-in" in ended.err
 
 
 def test_a_file_that_cannot_be_written_is_said_before_the_person_is_sent_anywhere(

@@ -154,12 +154,30 @@ def test_without_the_client_secret_a_good_token_still_serves(
     assert program.run("view", env=no_secret).code == 2
 
 
-def test_a_dry_run_goes_on_without_a_sign_in_that_cannot_be_renewed(
-    program: Program, trakt: TraktProcess, grant: dict[str, Any]
+@pytest.mark.parametrize(
+    ("content", "env", "words"),
+    [
+        pytest.param({"OAUTH_REFRESH": "spent-long-ago"}, {}, "cannot be renewed", id="spent"),
+        pytest.param({}, {"CVI_TRAKT_CLIENT_SECRET": None}, "Client secret not found", id="no-client-secret"),
+        pytest.param(None, {}, "not a sign-in (broken JSON)", id="broken"),
+    ],
+)
+def test_a_dry_run_goes_on_without_a_sign_in_that_is_no_good(
+    program: Program,
+    trakt: TraktProcess,
+    grant: dict[str, Any],
+    content: dict[str, Any] | None,
+    env: dict[str, str | None],
+    words: str,
 ) -> None:
-    program.sign_in(grant, OAUTH_REFRESH="spent-long-ago", OAUTH_EXPIRES_AT=grant["created_at"] - 1)
-    ended = program.run("sync", program.scan("/v/Dune.2021.mkv"), "--dry-run")
+    file = program.sign_in(grant, **(content or {}), OAUTH_EXPIRES_AT=grant["created_at"] - 1)
+    if content is None:
+        file.write_text("{")
+    ended = program.run("sync", program.scan("/v/Dune.2021.mkv"), "--dry-run", env=env)
+    file.unlink()
     assert ended.code == 0
+    assert words in ended.err
+    assert "what is on Trakt already is not known" in ended.err
     assert "Movies added: 1" in ended.out
 
 
