@@ -95,13 +95,18 @@ def load(
     file: Path | None = None,
     options: Mapping[str, object] | None = None,
     run_secrets: Path = RUN_SECRETS,
+    may_be_new: bool = False,
 ) -> Config:
     """Find the effective settings.
 
     ``folder`` is the current one; ``file`` is what ``--config`` names; ``options`` maps dotted
-    names to what the command line gave, None meaning not given. Raises ``SettingsError``.
+    names to what the command line gave, None meaning not given; ``may_be_new`` says that a file
+    that is named need not be there yet. Raises ``SettingsError``.
     """
-    return _Loader(environ, folder, file, options or {}, run_secrets).load()
+    loader = _Loader(environ, folder, file, options or {}, run_secrets)
+    if may_be_new:
+        loader.files = [one for one in loader.files if (folder / one).exists()]
+    return loader.load()
 
 
 def user_config_file() -> Path | None:
@@ -137,12 +142,12 @@ class _Loader:
         self._run_secrets = run_secrets
         self._warnings: list[str] = []
         self._empty: dict[str, str] = {}
-        self._files = [file] if file is not None else self._find_files()
+        self.files = [file] if file is not None else self._find_files()
         self._by_chance = file is None and not environ.get("CVI_CONFIG")
         self._token_file_is_token = self._names_a_token()
 
     def load(self) -> Config:
-        written = [(file, self._read(file)) for file in self._files]
+        written = [(file, self._read(file)) for file in self.files]
         values: dict[str, dict[str, Any]] = {section: {} for section in SECTIONS}
         origins: dict[str, str] = {}
         for entry in entries():
@@ -159,7 +164,7 @@ class _Loader:
             origins=origins,
             empty_files=dict(self._empty),
             warnings=tuple(self._warnings),
-            files=tuple(self._files),
+            files=tuple(self.files),
         )
 
     def _find_files(self) -> list[Path]:

@@ -94,11 +94,13 @@ class Console:
         """Print on standard error what a person must act on, also with ``--quiet``."""
         self._print(self._err, lines)
 
-    def drawing(self, lines: Sequence[str]) -> None:
-        """Print a picture of our own on standard error as it is, where its characters can be shown."""
+    def drawing(self, lines: Sequence[str], *, columns: int) -> None:
+        """Print a picture of our own, so many columns wide, on standard error as it is, where it can be shown."""
         try:
             "".join(lines).encode(self._err.encoding or "ascii")
         except UnicodeEncodeError:
+            return
+        if self._on_terminal and _columns(self._err) < columns:
             return
         self.end_progress()
         self._write(self._err, "".join(f"{line}\n" for line in lines))

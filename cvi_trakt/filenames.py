@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 
 def safe_name(text: str) -> str:
     """Give a name for one file or folder, whatever the text holds."""
@@ -9,5 +11,13 @@ def safe_name(text: str) -> str:
 
 
 def host_name(url: str) -> str:
-    """Give the name for what is kept per host: ``api.trakt.tv``, ``127.0.0.1-8080``."""
-    return safe_name(url.partition("//")[2])
+    """Give the name for what is kept per host: ``api.trakt.tv``, ``127.0.0.1-8080``.
+
+    Two addresses never have one name: what is more than host and port adds a mark.
+    """
+    place = url.partition("//")[2]
+    host, _, port = place.partition(":")
+    plain = all(char.isascii() and (char.isalnum() or char in ".-") for char in host)
+    if plain and (port.isdigit() or not port) and not host.startswith("."):
+        return safe_name(place)
+    return f"{safe_name(place)}-{hashlib.sha256(place.encode()).hexdigest()[:8]}"

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-MOUNTS = Path("/proc/self/mountinfo")  # Linux; elsewhere the rename itself says it
-
 
 class Replacement:
-    """A file made ready to take another's place: what could go wrong has gone wrong before it is needed."""
+    """A file made ready to take another's place: what could go wrong has gone wrong before it is needed.
+
+    ``left`` is the file that holds the text when it could not be put in its place in the end.
+    """
 
     def __init__(self, target: Path, temporary: Path, descriptor: int) -> None:
+        self.left: Path | None = None
         self._target = target
         self._temporary = temporary
         self._descriptor = descriptor
@@ -26,7 +28,9 @@ class Replacement:
         _write(self._descriptor, text.encode())
         os.ftruncate(self._descriptor, os.lseek(self._descriptor, 0, os.SEEK_CUR))
         os.fsync(self._descriptor)
+        self.left = self._temporary
         self._temporary.replace(self._target)
+        self.left = None
         _sync_folder(self._target.parent)
 
 
@@ -35,24 +39,34 @@ def replacement(file: Path, *, room: int = 0, mode: int = 0o600) -> Iterator[Rep
     """Make ready to write a file, whose folder is made if it is not there, with so many bytes of ``room``.
 
     A link is followed. The earlier file stays as it is until ``put``, and for good when that is
-    never called. Raises ``OSError``: also where the file is a mount of its own, as a single file
-    mounted into a container is, because such a file cannot be replaced.
+    never called. Raises ``OSError`` before the block where the file cannot be replaced: it is tried
+    with a copy of itself, since a mount, a sticky folder or an attribute shows in no other way.
     """
     target = Path(os.path.realpath(file))
     make_folder(target.parent)
-    if _is_mount(target):
-        raise OSError(errno.EBUSY, "it is a mount of its own; mount the folder around it instead", str(file))
-    temporary = target.parent / f".{target.name.lstrip('.')[:50]}.{secrets.token_hex(4)}.tmp"
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    if target.exists():
+        _rehearse(target, mode)
+    temporary, descriptor = _temporary(target, mode)
+    ready = Replacement(target, temporary, descriptor)
     try:
-        _keep_owner(target, descriptor)
         _write(descriptor, bytes(room))
         os.fsync(descriptor)
-        yield Replacement(target, temporary, descriptor)
+        yield ready
     finally:
         os.close(descriptor)
-        with suppress(OSError):
-            temporary.unlink()
+        if ready.left is None:
+            with suppress(OSError):
+                temporary.unlink()
+
+
+def leftovers(file: Path) -> list[Path]:
+    """Name the files that replacements of this one have left behind, as a killed process does."""
+    target = Path(os.path.realpath(file))
+    begin = _beginning(target)
+    try:
+        return sorted(one for one in target.parent.iterdir() if one.name.startswith(begin) and one.suffix == ".tmp")
+    except OSError:
+        return []
 
 
 def make_folder(folder: Path) -> None:
@@ -67,11 +81,35 @@ def make_folder(folder: Path) -> None:
         one.mkdir(mode=0o700, exist_ok=True)
 
 
-def _keep_owner(target: Path, descriptor: int) -> None:
-    """Let the file stay its owner's where root replaces it, as a container without a user does."""
+def _rehearse(target: Path, mode: int) -> None:
+    """Put a copy of a file in its place."""
+    temporary, descriptor = _temporary(target, mode)
+    try:
+        _write(descriptor, target.read_bytes())
+        os.fsync(descriptor)
+        temporary.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        if error.errno == errno.EBUSY:
+            error.strerror = "it is a mount of its own; mount the folder around it instead"
+        raise
+    finally:
+        os.close(descriptor)
+
+
+def _beginning(target: Path) -> str:
+    return f".{target.name.lstrip('.')[:50]}."
+
+
+def _temporary(target: Path, mode: int) -> tuple[Path, int]:
+    """Make a file beside the target; it stays the owner's where root replaces it, as a container may."""
+    temporary = target.parent / f"{_beginning(target)}{secrets.token_hex(4)}.tmp"
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     with suppress(FileNotFoundError, PermissionError):
         earlier = target.stat()
         os.fchown(descriptor, earlier.st_uid, earlier.st_gid)
+    return temporary, descriptor
 
 
 def _write(descriptor: int, data: bytes) -> None:
@@ -80,21 +118,10 @@ def _write(descriptor: int, data: bytes) -> None:
         data = data[os.write(descriptor, data) :]
 
 
-def _is_mount(file: Path) -> bool:
-    try:
-        rows = MOUNTS.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
-    except OSError:
-        return False
-    # mountinfo writes blanks and the like in octal; field five is the place in our own tree
-    places = (row.split()[4].encode("latin-1", "replace").decode("unicode_escape", "replace") for row in rows)
-    return file.exists() and str(file) in places
-
-
 def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError:  # some network file systems cannot sync a folder
-        return
-    finally:
-        os.close(descriptor)
+    with suppress(OSError):  # some network file systems cannot sync a folder, and some folders cannot be opened
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -146,7 +146,9 @@ def base_url(value: object) -> str:
         raise ValueError("expected an address without a user name or password in it")
     if parts.scheme == "http" and host not in LOOPBACK:
         raise ValueError("expected https (plain http is for this machine only)")
-    return url
+    # one spelling a host: what is kept for it must be found again
+    port = "" if parts.port == {"http": 80, "https": 443}[parts.scheme] else f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{parts.path}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +209,7 @@ class Settings:
 
     trakt: TraktSettings = TraktSettings()
     sync: SyncSettings = SyncSettings()
-    state_dir: Path | None = _key(None, folder, "Where the program keeps its state.")
+    state_dir: Path | None = _key(None, folder, "Where the program keeps its state.", trusted=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

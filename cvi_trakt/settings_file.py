@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import stat
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvi_trakt.errors import SettingsError
 from cvi_trakt.private_files import replacement
 from cvi_trakt.secret import Secret
 from cvi_trakt.settings import SECTIONS, Entry, entries
 from cvi_trakt.settings_edit import Edit, edited
+from cvi_trakt.settings_yaml import content, parse
 
-if TYPE_CHECKING:
-    import yaml
-
-MAX_BYTES = 1_000_000
-MAX_KEYS = 1000
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_. -]{0,39}")
 
 _HEAD = """\
 # Settings of cvi-trakt: every key with its default. Take the `#` away to set one.
@@ -74,7 +72,7 @@ def update(file: Path, values: Mapping[str, object]) -> None:
         _check_known(dotted, known, str(file))
     text, mode = _text_and_mode(file)
     changed = _changed(text, str(file), [(known[dotted], _plain(known[dotted], values[dotted])) for dotted in values])
-    given, _ = _values(_parse(changed.encode(), str(file)), str(file))
+    given, _ = _values(parse(changed.encode(), str(file)), str(file))
     if any(known[dotted].key.secret for dotted in given):
         mode = 0o600
     try:
@@ -89,7 +87,7 @@ def _text_and_mode(file: Path) -> tuple[str, int]:
     try:
         if not file.exists():
             return template(), 0o600
-        return _content(file, str(file)).decode(), stat.S_IMODE(file.stat().st_mode)
+        return content(file, str(file)).decode(), stat.S_IMODE(file.stat().st_mode)
     except UnicodeDecodeError:
         raise SettingsError(f"{file}: is not UTF-8 text; save it as UTF-8 first") from None
     except OSError as error:
@@ -118,7 +116,7 @@ def _changed(text: str, shown: str, wanted: list[tuple[Entry, object]]) -> str:
     """Give the text with these values, in which all others read as they did. Raises ``SettingsError``."""
     import yaml
 
-    facts = _facts(_parse(text.encode(), shown))
+    facts = _facts(parse(text.encode(), shown))
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     changed = text.removeprefix(mark)
     new = [(entry, value) for entry, value in wanted if facts.get(_place(entry), "None") != repr(value)]
@@ -127,7 +125,7 @@ def _changed(text: str, shown: str, wanted: list[tuple[Entry, object]]) -> str:
             edit = Edit(section=entry.section, name=entry.name, value=value, placeholder=_placeholder(entry))
             changed = edited(changed, edit)
             facts[_place(entry)] = repr(value)
-        same = _facts(_parse(changed.encode(), shown)) == {name: fact for name, fact in facts.items() if fact != "None"}
+        same = _facts(parse(changed.encode(), shown)) == {name: fact for name, fact in facts.items() if fact != "None"}
     except (yaml.YAMLError, ValueError, SettingsError):
         same = False
     if not same:
@@ -162,7 +160,7 @@ def read_settings(path: Path, shown: str) -> tuple[dict[str, Any], list[str]]:
     left out. A section that is not ours is one warning: the file may be shared. Raises
     ``SettingsError`` for what is no such file, and for an unknown key of a section of ours.
     """
-    return _values(_parse(_content(path, shown), shown), shown)
+    return _values(parse(content(path, shown), shown), shown)
 
 
 def _values(document: dict[Any, Any], shown: str) -> tuple[dict[str, Any], list[str]]:
@@ -179,7 +177,7 @@ def _values(document: dict[Any, Any], shown: str) -> tuple[dict[str, Any], list[
         else:
             near = difflib.get_close_matches(str(name), [*SECTIONS, *known], 1, 0.75)
             hint = f" (did you mean {near[0]}?)" if near else ""
-            warnings.append(f"{shown}: section '{name}' is not ours and is left alone{hint}")
+            warnings.append(f"{shown}: section '{_shown(name)}' is not ours and is left alone{hint}")
     for dotted in values:
         _check_known(dotted, known, shown)
     given = {dotted: value for dotted, value in values.items() if value is not None and str(value).strip()}
@@ -190,49 +188,12 @@ def _check_known(dotted: str, known: dict[str, Entry], shown: str) -> None:
     if dotted not in known:
         near = difflib.get_close_matches(dotted, known, 1, 0.5)
         hint = f" Did you mean {near[0]}?" if near else ""
-        raise SettingsError(f"{shown}: unknown key {dotted}.{hint}")
+        raise SettingsError(f"{shown}: unknown key {_shown(dotted)}.{hint}")
 
 
-def _content(path: Path, shown: str) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise SettingsError(f"{shown}: too large for a settings file")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise SettingsError(f"{shown}: no such settings file; `cvi-trakt config init` writes one") from None
-    except OSError as error:
-        raise SettingsError(f"{shown}: cannot be read: {error.strerror}") from error
-
-
-def _parse(content: bytes, shown: str) -> dict[Any, Any]:
-    import yaml
-
-    try:
-        document = yaml.load(content, Loader=_loader())  # noqa: S506 - a child of SafeLoader
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" line {mark.line + 1}, column {mark.column + 1}:" if mark else ""
-        problem = getattr(error, "problem", None) or "not readable as YAML"
-        raise SettingsError(f"{shown}:{where} {problem}") from None
-    if document is None:
-        return {}
-    if not isinstance(document, dict):
-        raise SettingsError(f"{shown}: expected sections such as 'trakt:', not a {type(document).__name__}")
-    return document
-
-
-def _loader() -> type[yaml.SafeLoader]:
-    import yaml
-
-    class Loader(yaml.SafeLoader):
-        """Reads plain values only, and no more merged keys than a person writes."""
-
-        def flatten_mapping(self, node: yaml.MappingNode) -> None:
-            super().flatten_mapping(node)
-            if len(node.value) > MAX_KEYS:
-                raise yaml.constructor.ConstructorError(problem="too many merged keys")
-
-    return Loader
+def _shown(name: object) -> str:
+    """Give a name as an error quotes it; one with other characters may be a secret that lacks a blank."""
+    return str(name) if _NAME.fullmatch(str(name)) else "... (is there a blank after the colon?)"
 
 
 def as_yaml(value: object) -> str:

@@ -57,8 +57,12 @@ class TraktProcess:
     def seed(self, **account: Any) -> None:
         self._control("PUT", "state", {"accounts": {"sandy": account}})
 
-    def account(self) -> dict[str, Any]:
-        account: dict[str, Any] = self._control("GET", "state")["accounts"]["sandy"]
+    def people(self, *names: str) -> None:
+        """Make further accounts, empty ones."""
+        self._control("PUT", "state", {"accounts": {name: {} for name in names}})
+
+    def account(self, name: str = USER) -> dict[str, Any]:
+        account: dict[str, Any] = self._control("GET", "state")["accounts"][name]
         return account
 
     def requests(self, prefix: str = "", method: str | None = None) -> list[dict[str, Any]]:

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from cvi_trakt import config
+from cvi_trakt import config, signals
 from cvi_trakt.accounts import Account
 from cvi_trakt.config import Config
 from cvi_trakt.console import Console, check_writable, json_pieces, set_up_logging, write_file
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cvi_trakt.store.decisions import Decisions
     from cvi_trakt.trakt_api.client import Trakt
     from cvi_trakt.trakt_api.oauth import OAuth
+    from cvi_trakt.trakt_api.pacing import Patience
     from cvi_trakt.trakt_api.sign_in import StoredSignIn
     from cvi_trakt.trakt_api.tokens import TokenFile
     from cvi_trakt.trakt_api.transport import SignIn, Transport
@@ -47,6 +48,7 @@ class App:
     quiet: bool = False
     debug: bool = False
     no_color: bool = False
+    may_be_new: bool = False  # the settings file that is named need not be there yet
 
     @cached_property
     def console(self) -> Console:
@@ -62,7 +64,13 @@ class App:
 
     def settings(self, options: Mapping[str, object] | None = None) -> Config:
         """Find the effective settings and print their warnings. Raises ``SettingsError``."""
-        found = config.load(environ=os.environ, folder=Path.cwd(), file=self.config_file, options=options)
+        found = config.load(
+            environ=os.environ,
+            folder=Path.cwd(),
+            file=self.config_file,
+            options=options,
+            may_be_new=self.may_be_new,
+        )
         for warning in found.warnings:
             self.console.warn(warning)
         return found
@@ -101,14 +109,20 @@ class App:
 
     def stored_sign_in(self, found: Config) -> StoredSignIn | None:
         """Give the stored sign-in of this client id; None without one. Raises ``TokenFileError``."""
-        from cvi_trakt.trakt_api.sign_in import StoredSignIn, find
+        from cvi_trakt.trakt_api.sign_in import GivenToken, StoredSignIn, find
 
         stored = find(self.token_files(found))
         if stored is None:
             return None
         file, token = stored
-        host = partial(self.oauth, found)
-        return StoredSignIn(file, token, host=host, now=time.time, warn=self.console.warn)
+        return StoredSignIn(
+            file,
+            token,
+            host=lambda: self.oauth(found),
+            whose=lambda access: self.trakt(found, GivenToken(access)).account().slug,
+            now=time.time,
+            warn=self.console.warn,
+        )
 
     def token(self, found: Config) -> SignIn | None:
         """Give where the access token comes from: the option, the environment, or the stored sign-in."""
@@ -122,9 +136,9 @@ class App:
         from cvi_trakt.trakt_api.tokens import SIGN_IN_REQUIRED
 
         found.client_id()
-        found.check_no_empty_files()
         token = self.token(found)
         if token is None:
+            found.check_no_empty_files()
             raise NotSignedInError(SIGN_IN_REQUIRED)
         return token
 
@@ -136,18 +150,15 @@ class App:
 
     def oauth(self, found: Config) -> OAuth:
         """Build the door to the sign-in host. Raises ``SettingsError`` without client id and secret."""
-        from cvi_trakt.trakt_api.oauth import OAuth
+        from cvi_trakt.trakt_api.oauth import OAuth, OAuthApp
 
         found.check_credentials()
         chosen = found.settings.trakt
-        return OAuth(
-            self._transport(found, chosen.auth_url, None),
-            self._transport(found, chosen.auth_url, None, tries=1),
-            client_id=found.client_id(),
-            client_secret=found.client_secret(),
-            redirect_uri=chosen.redirect_uri,
-            now=time.time,
+        app = OAuthApp(
+            client_id=found.client_id(), client_secret=found.client_secret(), redirect_uri=chosen.redirect_uri
         )
+        once = self._transport(found, chosen.auth_url, None, tries=1)
+        return OAuth(once, self._patience(found, chosen.max_tries), app, held=signals.held, now=time.time)
 
     def terminal(self) -> Terminal:
         """Open the terminal device for questions. Raises ``NoTerminalError``."""
@@ -158,26 +169,30 @@ class App:
     @property
     def uses_color(self) -> bool:
         """Whether colour may be shown; ``NO_COLOR`` counts when it is not empty (no-color.org)."""
-        return not self.no_color and not os.environ.get("NO_COLOR")
+        return not self.no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
     def _transport(self, found: Config, url: str, token: SignIn | None, tries: int | None = None) -> Transport:
-        from cvi_trakt.trakt_api.pacing import Pacer, Patience
+        from cvi_trakt.trakt_api.pacing import Pacer
         from cvi_trakt.trakt_api.transport import TraktAuth, Transport
 
         chosen = found.settings.trakt
-        patience = Patience(
-            tries=tries or chosen.max_tries,
-            max_wait=chosen.max_wait,
-            sleep=time.sleep,
-            jitter=random.random,
-            tell=self.console.note,
-        )
         return Transport(
             url,
             auth=TraktAuth(found.client_id(), token),
             pacer=Pacer(reads=chosen.rate, clock=time.monotonic, sleep=time.sleep, tell=self.console.note),
-            patience=patience,
+            patience=self._patience(found, tries or chosen.max_tries),
             timeout=chosen.timeout,
+        )
+
+    def _patience(self, found: Config, tries: int) -> Patience:
+        from cvi_trakt.trakt_api.pacing import Patience
+
+        return Patience(
+            tries=tries,
+            max_wait=found.settings.trakt.max_wait,
+            sleep=time.sleep,
+            jitter=random.random,
+            tell=self.console.note,
         )
 
     def decisions(self, found: Config) -> Decisions:
@@ -226,7 +241,9 @@ class App:
 
 
 def _home() -> Path | None:
+    """Give the home folder; None for a user without one, as containers have it."""
     try:
-        return Path.home()
+        home = Path.home()
     except RuntimeError:
         return None
+    return home if home.is_absolute() and home.is_dir() else None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from cvi_trakt.cli.app import App
 from cvi_trakt.cli.options import Command, as_setting, common_options, format_option, token_option
 from cvi_trakt.config import Config
-from cvi_trakt.errors import ExitCode, NotSignedInError, UnauthorizedError
+from cvi_trakt.errors import ExitCode, NotSignedInError, SignInError, TraktRefusedError
 from cvi_trakt.secret import Secret
 
 ALREADY = "✅ Already authenticated! No setup needed."
@@ -33,7 +34,10 @@ def command(ctx: click.Context, /, *, test_only: bool, token: Secret | None, **g
     from cvi_trakt.cli.signing_in import Choice, SigningIn
 
     if ctx.invoked_subcommand is not None:
+        _refuse_options_of_signing_in(ctx)
         return ExitCode.OK
+    if given["username"] is not None and not given["username"].strip():
+        raise click.BadOptionUsage("username", "--username: the name is empty.", ctx)
     app = ctx.ensure_object(App)
     config = app.settings({"trakt.username": given["username"], **as_setting(token)})
     if test_only:
@@ -93,44 +97,50 @@ def logout(app: App) -> ExitCode:
 
     The kept sign-in is revoked at Trakt, then deleted.
     """
-    config = app.settings()
-    stored = app.stored_sign_in(config)
-    if stored is None:
-        app.console.answer("Not signed in: nothing to do.")
-    else:
-        with stored.file.locked():
-            app.oauth(config).revoke(stored.token.access)
-            stored.file.delete()
-        app.console.answer(f"✅ Signed out; {stored.file.path} is deleted.")
-    if config.settings.trakt.token is not None:
-        app.console.warn(f"a token is still set ({config.origins['trakt.token']})")
+    from cvi_trakt.cli.signing_out import sign_out
+
+    sign_out(app, app.settings())
     return ExitCode.OK
 
 
 def _test(app: App, config: Config) -> ExitCode:
+    from cvi_trakt.cli.signing_in import same_person
+
     account = app.trakt(config, app.needed_token(config)).account()
+    wanted = config.settings.trakt.username
+    if wanted is not None and not same_person(account, wanted):
+        raise NotSignedInError(f"Signed in as {account.name}, not as {wanted}. To change that: cvi-trakt auth logout")
     app.console.answer(ALREADY)
     app.console.note(f"Signed in as {account.name}.")
     return ExitCode.OK
 
 
 def _is_signed_in(app: App, config: Config) -> bool:
-    """Say so when the stored sign-in is good; one that cannot be renewed, or is another user's, is not."""
+    """Say so when the stored sign-in is good; one that is no use, or another user's, is not."""
     from cvi_trakt.cli.signing_in import same_person, told, warn_of_token
 
-    stored = app.stored_sign_in(config)
-    if stored is None:
-        return False
     try:
+        stored = app.stored_sign_in(config)
+        if stored is None:
+            return False
         account = app.trakt(config, stored).account()
-    except UnauthorizedError:
-        return False
-    username = config.settings.trakt.username
-    if stored.renewal_failed or (username is not None and not same_person(account, username)):
+    except (NotSignedInError, SignInError, TraktRefusedError):
+        return False  # whatever it is, signing in meets it again, or mends it
+    wanted = config.settings.trakt.username
+    if stored.renewal_failed or (wanted is not None and not same_person(account, wanted)):
         return False
     app.console.answer(ALREADY, told(account, stored.token))
     warn_of_token(app, config)
     return True
+
+
+def _refuse_options_of_signing_in(ctx: click.Context) -> None:
+    """Refuse what would be ignored: options of signing in before a command of ``auth``."""
+    taken = {"token"} if ctx.invoked_subcommand == "status" else set()
+    for option in ctx.command.params:
+        name = option.name or ""
+        if option.expose_value and name not in taken and ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"{option.opts[-1]} is not for `auth {ctx.invoked_subcommand}`.", ctx)
 
 
 def _given_before(ctx: click.Context) -> Secret | None:

@@ -26,6 +26,7 @@ def command(app: App) -> ExitCode:
     """
     from cvi_trakt.cli.setting_up import SettingUp
 
+    app.may_be_new = True
     app.verbose = True  # a conversation: the dry run names every work
     try:
         with app.terminal() as terminal:

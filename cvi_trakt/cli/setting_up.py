@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from cvi_trakt import settings_file
 from cvi_trakt.cli.app import App
 from cvi_trakt.config import Config
-from cvi_trakt.errors import CviError, InputError
+from cvi_trakt.errors import CviError, InputError, SettingsError
 from cvi_trakt.prompt import Terminal
 from cvi_trakt.secret import Secret
 from cvi_trakt.settings import secret
@@ -155,7 +156,11 @@ class SettingUp:
         self._console.warn(f"{folder}: cannot be read: {why}")
 
     def _keep(self, values: Mapping[str, object]) -> None:
-        settings_file.update(self._file, values)
+        try:
+            settings_file.update(self._file, values)
+        except SettingsError as error:
+            self._console.warn(f"not kept: {error}")
+            return
         self._console.answer(f"Kept in {self._file}")
         found = self._app.settings()
         for dotted in values:
@@ -164,14 +169,14 @@ class SettingUp:
     def _warn_if_hidden(self, dotted: str, found: Config) -> None:
         """Say it when another source goes before the file that was just written."""
         origin = found.origins[dotted]
-        if not Path(origin).is_absolute() or not Path(origin).samefile(self._file):
+        if not Path(origin).exists() or not Path(origin).samefile(self._file):
             self._console.warn(f"{dotted} is taken from {origin}, which goes before {self._file}")
 
     def _step(self, number: int, name: str) -> None:
         self._console.answer("", f"{number}/4 {name}")
 
     def _next(self, folder: Path | None) -> None:
-        place = "FOLDER" if folder is None else f"'{folder}'"
+        place = "FOLDER" if folder is None else shlex.quote(str(folder))
         self._console.answer(
             "",
             "Set up. Check the videos, then bring the healthy ones to Trakt:",

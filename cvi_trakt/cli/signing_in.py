@@ -5,13 +5,15 @@ from __future__ import annotations
 import secrets
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cvi_trakt.accounts import Account
 from cvi_trakt.cli.app import App
 from cvi_trakt.config import Config
-from cvi_trakt.errors import NoTerminalError, SignInError
-from cvi_trakt.trakt_api.oauth import OAuth, pasted_code
+from cvi_trakt.errors import CviError, NoTerminalError, SignInError, TokenFileError
+from cvi_trakt.trakt_api.codes import pasted_code
+from cvi_trakt.trakt_api.oauth import Keep, OAuth
 from cvi_trakt.trakt_api.sign_in import GivenToken, place, until
 from cvi_trakt.trakt_api.tokens import Token, TokenFile
 
@@ -39,43 +41,63 @@ class SigningIn:
 
     def run(self, choice: Choice) -> Account:
         """Sign in, and keep it or not as chosen; gives whose account it is. Raises ``CviError``."""
-        file = self._file() if choice.store else None
+        files = self._app.token_files(self._config)
+        file = _writable(files) if choice.store else None
+        kept: list[TokenFile] = []
+
+        def keep(token: Token) -> None:
+            if file is not None:
+                _keep_only_in(file, files, token)
+                kept.append(file)
+
         try:
             by_code = choice.username is not None and not choice.device
-            token = self._by_code() if by_code else self._by_device(choice.qr)
+            token = self._by_code(keep) if by_code else self._by_device(keep, choice.qr)
         except KeyboardInterrupt as signal:
-            raise type(signal)("nobody was signed in, and nothing was stored") from None
+            done = f"you are signed in, kept in {kept[0].path}" if kept else "nobody was signed in, nothing was stored"
+            raise type(signal)(done) from None
         if file is not None:
-            with file.locked(), file.writer() as writer:
-                writer.write(token)
             self._console.note(f"Kept in {file.path}")
-        try:
-            account = self._app.trakt(self._config, GivenToken(token.access)).account()
-        finally:
-            if file is None:
-                self._host.revoke(token.access)
+        account = self._account(token, kept=file is not None)
         self._say(account, token, file)
         return account
 
-    def _by_device(self, qr: bool | None) -> Token:
+    def _by_device(self, keep: Keep, qr: bool | None) -> Token:
         """Let the person enter a code on Trakt's page, on any device."""
         device = self._host.device_code()
         self._console.insist(f"Open {device.verification_url} on any device and enter the code: {device.user_code}")
-        on_terminal = sys.stderr.isatty()
-        if qr or (qr is None and on_terminal):
-            from cvi_trakt.qr import lines
-
-            self._console.drawing(lines(device.direct_url, color=on_terminal and self._app.uses_color))
+        if qr or (qr is None and sys.stderr.isatty()):
+            self._show_qr(device.direct_url)
         minutes = max(1, round(device.expires_in / 60))
         self._console.insist(f"Waiting for you there, {minutes} minutes at the most ...")
-        return self._host.wait_for(device, sleep=time.sleep, clock=time.monotonic)
+        return self._host.wait_for(device, sleep=time.sleep, clock=time.monotonic, keep=keep)
 
-    def _by_code(self) -> Token:
+    def _show_qr(self, address: str) -> None:
+        from cvi_trakt import qr
+
+        try:
+            lines = qr.lines(address, color=sys.stderr.isatty() and self._app.uses_color)
+            self._console.drawing(lines, columns=len(qr.lines(address, color=False)[0]))
+        except ValueError:  # an address that no QR code can hold: it stands in words above
+            return
+
+    def _by_code(self, keep: Keep) -> Token:
         """Let the person open Trakt's page and paste the code that it shows."""
         state = secrets.token_urlsafe(16)
         address = self._host.authorize_url(self._config.settings.trakt.auth_url, state)
         self._console.insist("Open this address in a browser, and allow the app:", address)
-        return self._host.exchange(pasted_code(self._pasted(), state))
+        return self._host.exchange(pasted_code(self._pasted(), state), keep)
+
+    def _account(self, token: Token, *, kept: bool) -> Account:
+        """Ask Trakt whose sign-in it is; one that is not kept is made worthless after that."""
+        try:
+            return self._app.trakt(self._config, GivenToken(token.access)).account()
+        finally:
+            if not kept:
+                try:
+                    self._host.revoke(token.access)
+                except CviError as error:
+                    self._console.warn(f"the sign-in is forgotten here, but could not be revoked at Trakt: {error}")
 
     def _pasted(self) -> str:
         """Read the code at the terminal device; without one, a line of standard input."""
@@ -92,12 +114,6 @@ class SigningIn:
             )
         return line
 
-    def _file(self) -> TokenFile:
-        """Give the file for the new sign-in, tried for writability before the person is sent to Trakt."""
-        chosen = place(self._app.token_files(self._config))
-        with chosen.locked(), chosen.writer():
-            return chosen
-
     def _say(self, account: Account, token: Token, file: TokenFile | None) -> None:
         if file is None:
             self._console.answer(f"✅ Signed in as {account.name}, for this run only: nothing was stored.")
@@ -110,6 +126,23 @@ class SigningIn:
             self._console.warn(f"signed in as {account.name}, not as {wanted}{remedy}")
 
 
+def _writable(files: tuple[TokenFile, ...]) -> TokenFile:
+    """Give the file for the new sign-in, tried for writability before the person is sent to Trakt."""
+    chosen = place(files)
+    with chosen.locked(), chosen.writer():
+        return chosen
+
+
+def _keep_only_in(file: TokenFile, files: tuple[TokenFile, ...], token: Token) -> None:
+    """Put a sign-in on disk; an older one of the same client id in another file would come back after a logout."""
+    with file.locked(), file.writer() as writer:
+        writer.write(token)
+    for other in files:
+        if other is not file:
+            with suppress(TokenFileError), other.locked():
+                other.delete()
+
+
 def warn_of_token(app: App, config: Config) -> None:
     """Say it when a token is set, because it goes before the sign-in."""
     if config.settings.trakt.token is not None:
@@ -118,7 +151,8 @@ def warn_of_token(app: App, config: Config) -> None:
 
 def told(account: Account, token: Token) -> str:
     """Say who is signed in, and until when."""
-    return f"Signed in as {account.name}; good until {until(token)}, and renewed before that."
+    renewed = ", and renewed before that" if token.refresh is not None else ""
+    return f"Signed in as {account.name}; good until {until(token)}{renewed}."
 
 
 def same_person(account: Account, name: str) -> bool:

@@ -9,7 +9,7 @@ from cvi_trakt.accounts import Account
 from cvi_trakt.cli.app import App
 from cvi_trakt.config import Config
 from cvi_trakt.errors import NotSignedInError, UnauthorizedError
-from cvi_trakt.trakt_api.sign_in import StoredSignIn, until
+from cvi_trakt.trakt_api.sign_in import StoredSignIn, moment, until
 
 NO_SIGN_IN = "No sign-in of this client id is kept. Sign in with: cvi-trakt auth"
 
@@ -33,7 +33,7 @@ class Standing:
         said.append(f"Good until: {until(self.stored.token)}")
         half = self.stored.token.half_life()
         if half is not None and self.stored.token.refresh is not None:
-            said.append(f"Renewed by the first run after: {_words(half)}")
+            said.append(f"Renewed by the first run after: {moment(half)}")
         return said
 
     def as_json(self) -> dict[str, object]:
@@ -67,12 +67,5 @@ def of(app: App, config: Config) -> Standing:
     return Standing(account=account, source=source, stored=stored)
 
 
-def _words(seconds: float) -> str:
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"
-
-
 def _iso(seconds: int | None) -> str | None:
-    try:
-        return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat()
-    except (OverflowError, ValueError, OSError):
-        return None
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat()

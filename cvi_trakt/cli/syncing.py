@@ -221,7 +221,9 @@ class SyncRun:
         if token is None:
             return trakt, None
         try:
-            return trakt, AccountTargets(trakt, trakt.account())
+            account = trakt.account()
+            token.is_for(account.slug)
+            return trakt, AccountTargets(trakt, account)
         except (UnauthorizedError, NotSignedInError, SettingsError) as error:
             if self._choice.writes:
                 raise

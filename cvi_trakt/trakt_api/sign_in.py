@@ -6,10 +6,10 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from cvi_trakt.errors import CviError, SignInSpentError, TokenFileError
+from cvi_trakt.errors import CviError, SignInError, SignInSpentError, TokenFileError
 from cvi_trakt.secret import Secret
 from cvi_trakt.trakt_api.oauth import OAuth
-from cvi_trakt.trakt_api.tokens import Token, TokenFile
+from cvi_trakt.trakt_api.tokens import ANOTHER_FILE, Token, TokenFile
 
 
 class GivenToken:
@@ -27,12 +27,16 @@ class GivenToken:
         del refused
         return False
 
+    def is_for(self, person: str) -> None:
+        """Take note of whose token it is; it stays so."""
+
 
 class StoredSignIn:
     """The sign-in that a file holds, shared by all threads, and with other processes through the file.
 
-    ``host`` builds the sign-in host when it is needed, and raises what is missing for that; ``now``
-    gives seconds since 1970; ``warn`` hears of a renewal that failed while the token is still good.
+    ``host`` builds the sign-in host when it is needed, and raises what is missing for that;
+    ``whose`` asks Trakt whose token it is; ``now`` gives seconds since 1970; ``warn`` hears of a
+    renewal that failed while the token is still good.
     """
 
     def __init__(
@@ -41,6 +45,7 @@ class StoredSignIn:
         token: Token,
         *,
         host: Callable[[], OAuth],
+        whose: Callable[[Secret], str],
         now: Callable[[], float],
         warn: Callable[[str], None],
     ) -> None:
@@ -48,29 +53,33 @@ class StoredSignIn:
         self.token = token
         self.renewal_failed = False
         self._host = host
+        self._whose = whose
         self._now = now
         self._warn = warn
         self._lock = threading.Lock()
+        self._person: str | None = None
+        self._renewed_at: float | None = None
+
+    def is_for(self, person: str) -> None:
+        """Hold this run to one account: a token of another one is not taken for it."""
+        self._person = person
 
     def access(self) -> Secret:
         """Give the token to use now, renewed when half of its life is over.
 
-        While it is good a renewal that fails is one warning. Raises ``TokenFileError``, ``TraktError``,
-        or ``SettingsError`` for a missing client secret when it has expired.
+        A renewal that fails is tried once: while the token is good it is a warning, after that the
+        401 tells, because this machine's clock may be wrong.
         """
         with self._lock:
-            half = self.token.half_life()
-            if half is None or self._now() < half or self.token.refresh is None:
-                return self.token.access
-            expired = self.token.expires_at is not None and self._now() >= self.token.expires_at
-            if expired or not self.renewal_failed:
-                self._renew_in_time(expired=expired)
+            if self._is_due():
+                self._renew_in_time()
             return self.token.access
 
     def renew(self, refused: Secret) -> bool:
         """Renew after a 401; True when there is another token than the refused one.
 
-        Raises as ``access`` does; ``SignInSpentError`` when only signing in again helps.
+        Raises ``TokenFileError``, ``TraktError``, ``SettingsError`` for a missing client secret, and
+        ``SignInSpentError`` when only signing in again helps.
         """
         with self._lock:
             if self.token.access != refused:
@@ -80,41 +89,57 @@ class StoredSignIn:
             self._replace(patiently=True)
             return True
 
-    def _renew_in_time(self, *, expired: bool) -> None:
+    def _is_due(self) -> bool:
+        """Whether half of the token's life is over; after a renewal of ours, by the time since then alone."""
+        half = self.token.half_life()
+        if half is None or self.token.refresh is None or self.renewal_failed:
+            return False
+        if self._renewed_at is not None:
+            return self._now() - self._renewed_at >= half - (self.token.created_at or half)
+        return self._now() >= half
+
+    def _renew_in_time(self) -> None:
         try:
-            self._replace(patiently=expired)
+            self._replace(patiently=False)
         except CviError as error:
-            if expired:
-                raise
             self.renewal_failed = True
-            self._warn(f"the sign-in could not be renewed, and is good until {until(self.token)}: {error}")
+            if self._now() < (self.token.expires_at or 0):
+                self._warn(f"the sign-in could not be renewed, and is good until {until(self.token)}: {error}")
 
     def _replace(self, *, patiently: bool) -> None:
         """Put the next token on disk, then use it; another process may have done so already.
 
         What is checked first is what would be lost otherwise: the refresh token works once.
         """
-        with self.file.locked():
+        with self.file.locked(patiently=patiently):
             stored = self.file.read()
             if stored is None:
                 raise SignInSpentError(f"Authentication failed: signed out meanwhile: {self.file.path}. {AGAIN}")
             if stored.access != self.token.access:
+                self._check_person(stored)
                 self.token = stored
-                return
-            if stored.refresh is None:
+            elif stored.refresh is None:
                 raise SignInSpentError(f"Authentication failed: {self.file.path} has no refresh token. {AGAIN}")
-            host = self._host()
-            with self.file.writer() as writer:
-                try:
-                    fresh = host.renew(stored.refresh, patiently=patiently)
-                except SignInSpentError as error:
-                    raise SignInSpentError(
-                        f"Authentication failed: the sign-in in {self.file.path} cannot be renewed: {error}. "
-                        f"The file was left as it is. {AGAIN}",
-                        status=error.status,
-                    ) from error
-                writer.write(fresh)
-        self.token = fresh
+            else:
+                self.token = self._renewed(stored.refresh, patiently=patiently)
+        self._renewed_at = self._now()
+
+    def _renewed(self, refresh: Secret, *, patiently: bool) -> Token:
+        host = self._host()
+        with self.file.writer() as writer:
+            try:
+                return host.renew(refresh, writer.write, patiently=patiently)
+            except SignInSpentError as error:
+                raise SignInSpentError(
+                    f"Authentication failed: the sign-in in {self.file.path} cannot be renewed: {error}. "
+                    f"The file was left as it is. {AGAIN}",
+                    status=error.status,
+                ) from error
+
+    def _check_person(self, token: Token) -> None:
+        """Raise ``SignInError`` where somebody else has signed in while this run was at work for another account."""
+        if self._person is not None and self._whose(token.access) != self._person:
+            raise SignInError("Authentication failed: somebody else has signed in meanwhile. Run the command again.")
 
 
 AGAIN = "Sign in again: cvi-trakt auth"
@@ -122,29 +147,46 @@ AGAIN = "Sign in again: cvi-trakt auth"
 
 def until(token: Token) -> str:
     """Say until when a token is good, in words: ``2026-11-27 10:45 UTC``."""
-    if token.expires_at is None:
-        return "an unknown time"
-    try:
-        return f"{datetime.fromtimestamp(token.expires_at, UTC):%Y-%m-%d %H:%M} UTC"
-    except (OverflowError, ValueError, OSError):
-        return "an unknown time"
+    return "an unknown time" if token.expires_at is None else moment(token.expires_at)
+
+
+def moment(seconds: float) -> str:
+    """Give a time in seconds since 1970 in words: ``2026-11-27 10:45 UTC``."""
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def find(files: tuple[TokenFile, ...]) -> tuple[TokenFile, Token] | None:
-    """Find the sign-in among the files that may hold it. Raises ``TokenFileError`` for a file that cannot be used."""
+    """Find the sign-in among the files that may hold it.
+
+    Raises ``TokenFileError`` for a file that cannot be used, unless another one holds the sign-in.
+    """
+    unusable: TokenFileError | None = None
     for file in files:
-        token = file.read()
-        if token is not None:
-            return file, token
+        try:
+            token = file.read()
+        except TokenFileError as error:
+            unusable = unusable or error
+        else:
+            if token is not None:
+                return file, token
+    if unusable is not None:
+        raise unusable
     return None
 
 
 def place(files: tuple[TokenFile, ...]) -> TokenFile:
-    """Choose the file for a new sign-in: the first that holds no other client id's. Raises ``TokenFileError``."""
+    """Choose the file for a new sign-in: the first that can be written and holds no other client id's.
+
+    Raises ``TokenFileError`` where there is none.
+    """
+    unusable: TokenFileError | None = None
     for file in files:
-        if file.takes_a_new_one():
-            return file
-    raise TokenFileError(
-        f"{files[-1].path}: a sign-in cannot be kept there: it holds one of another client id, or its folder "
-        "cannot be written to. Name another file with trakt.token_file (CVI_TRAKT_TOKEN_FILE)."
+        try:
+            if file.takes_a_new_one():
+                return file
+        except TokenFileError as error:
+            unusable = unusable or error
+    raise unusable or TokenFileError(
+        f"{files[-1].path}: a sign-in cannot be kept there: it belongs to another client id, or its folder "
+        f"cannot be written to; {ANOTHER_FILE}"
     )

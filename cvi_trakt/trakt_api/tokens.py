@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from cvi_trakt.errors import NotSignedInError, TokenFileError
 from cvi_trakt.filenames import host_name
-from cvi_trakt.private_files import Replacement, make_folder, replacement
+from cvi_trakt.private_files import Replacement, leftovers, make_folder, replacement
 from cvi_trakt.secret import Secret
 
 SIGN_IN_REQUIRED = (
@@ -23,6 +23,11 @@ SIGN_IN_REQUIRED = (
     "See docs/trakt.md for instructions on obtaining a token.\n"
     "Or sign in once: cvi-trakt auth"
 )
+ANOTHER_FILE = "name another file with trakt.token_file (CVI_TRAKT_TOKEN_FILE)"
+PYTRAKTS = frozenset(
+    {"APPLICATION_ID", "CLIENT_ID", "CLIENT_SECRET", "OAUTH_EXPIRES_AT", "OAUTH_REFRESH", "OAUTH_TOKEN"}
+)
+LATEST = 2**37  # seconds since 1970, the year 6325: what lies behind it is no time, or one in milliseconds
 LOCK_SECONDS = 60.0  # another process may be waiting for Trakt while it renews the sign-in
 ROOM = 4096  # bytes that a sign-in never needs, kept free before the old one is spent
 
@@ -49,7 +54,7 @@ class TokenFile:
     """The sign-in of one client id in one file, in PyTrakt's format.
 
     ``client_secret`` is written beside the token because PyTrakt cannot renew without it. A file of
-    another client id counts as not signed in, and is never replaced.
+    another client id counts as not signed in, and is never replaced or deleted.
     """
 
     def __init__(self, path: Path, client_id: Secret, client_secret: Secret | None = None) -> None:
@@ -62,18 +67,18 @@ class TokenFile:
 
         Raises ``TokenFileError`` when the file is there and cannot be used: it is never overwritten unread.
         """
-        stored = self._stored()
+        stored = self._stored(self.path)
         access = _text(stored, "OAUTH_TOKEN")
         if access is None or self._is_foreign(stored):
             return None
         refresh = _text(stored, "OAUTH_REFRESH")
         if not all(word.isascii() and word.isprintable() for word in (access, refresh or "")):
             raise TokenFileError(f"{self.path}: the token in it is not one; move the file away and sign in again")
-        created = _whole(stored, "OAUTH_CREATED_AT")
+        created = _time(stored, "OAUTH_CREATED_AT")
         return Token(
             access=Secret(access),
             refresh=Secret(refresh) if refresh else None,
-            expires_at=_whole(stored, "OAUTH_EXPIRES_AT"),
+            expires_at=_time(stored, "OAUTH_EXPIRES_AT"),
             # PyTrakt does not note it, and writes the file when it gets the token
             created_at=created if created is not None else int(self.path.stat().st_mtime),
         )
@@ -81,23 +86,25 @@ class TokenFile:
     def takes_a_new_one(self) -> bool:
         """Whether a sign-in can be kept here: no other client id's stands in it, and its folder can be written to."""
         folder = self.path.parent
-        return not self._is_foreign(self._stored()) and (not folder.exists() or os.access(folder, os.W_OK))
+        return not self._is_foreign(self._stored(self.path)) and (not folder.exists() or os.access(folder, os.W_OK))
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the file against other processes; the lock dies with the process. Raises ``TokenFileError``."""
+    def locked(self, *, patiently: bool = True) -> Iterator[None]:
+        """Hold the file against other processes; the lock dies with the process. Raises ``TokenFileError``.
+
+        What a killed process had written, but not put in its place, is put there first.
+        """
         target = Path(os.path.realpath(self.path))
-        lock = FileLock(target.with_name(target.name + ".lock"), timeout=LOCK_SECONDS, mode=0o600)
+        lock = FileLock(target.with_name(target.name + ".lock"), timeout=LOCK_SECONDS if patiently else 0, mode=0o600)
         try:
             make_folder(target.parent)
             lock.acquire()
         except Timeout:
-            raise TokenFileError(
-                f"{self.path}: another process has held the sign-in for {LOCK_SECONDS:.0f} s; run again later"
-            ) from None
+            raise TokenFileError(f"{self.path}: another process holds the sign-in; run again later") from None
         except OSError as error:
             raise _unwritable(self.path, error) from error
         try:
+            self._take_up_leftovers()
             yield
         finally:
             lock.release()
@@ -108,43 +115,67 @@ class TokenFile:
 
         Raises ``TokenFileError`` where the file cannot be replaced, before anything is spent.
         """
-        stored = self._stored()
+        stored = self._stored(self.path)
         if self._is_foreign(stored):
             raise TokenFileError(
-                f"{self.path}: holds the sign-in of another client id and is left as it is; "
+                f"{self.path}: belongs to another client id and is left as it is; "
                 "name another file with trakt.token_file, or move this one away"
             )
         known = stored | {"APPLICATION_ID": stored.get("APPLICATION_ID"), "CLIENT_ID": self._client_id.reveal()}
         if self._client_secret is not None:
             known["CLIENT_SECRET"] = self._client_secret.reveal()
         try:
-            with replacement(self.path, room=ROOM) as ready:
+            with replacement(self.path, room=len(json.dumps(known)) + ROOM) as ready:
                 yield TokenWriter(self.path, ready, known)
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
     def delete(self) -> None:
-        """Take the sign-in away; to be called under the lock. Raises ``TokenFileError``."""
+        """Take the sign-in away, if it is still this client id's; to be called under the lock.
+
+        Raises ``TokenFileError``.
+        """
+        if self.read() is None:
+            return
         try:
             Path(os.path.realpath(self.path)).unlink(missing_ok=True)
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
     def _is_foreign(self, stored: dict[str, Any]) -> bool:
-        return _text(stored, "OAUTH_TOKEN") is not None and stored.get("CLIENT_ID") != self._client_id.reveal()
+        owner = stored.get("CLIENT_ID")
+        has_token = any(stored.get(name) for name in ("OAUTH_TOKEN", "OAUTH_REFRESH"))
+        return owner != self._client_id.reveal() if owner or has_token else False
 
-    def _stored(self) -> dict[str, Any]:
+    def _stored(self, path: Path) -> dict[str, Any]:
+        """Read PyTrakt's keys; nothing when there is no file. Raises ``TokenFileError`` for any other file."""
         try:
-            stored = json.loads(self.path.read_text(encoding="utf-8"))
+            if path.exists() and not path.is_file():
+                raise TokenFileError(f"{path}: is not a file; {ANOTHER_FILE}")
+            stored = json.loads(path.read_text(encoding="utf-8"))
         except (FileNotFoundError, NotADirectoryError):
             return {}
         except OSError as error:
-            raise TokenFileError(f"{self.path}: the sign-in cannot be read: {error.strerror}") from error
+            raise TokenFileError(
+                f"{path}: the sign-in cannot be read: {error.strerror}; make it readable, or {ANOTHER_FILE}"
+            ) from error
         except (ValueError, RecursionError):
-            raise TokenFileError(f"{self.path}: not a sign-in (broken JSON); move it away and sign in again") from None
-        if not isinstance(stored, dict):
-            raise TokenFileError(f"{self.path}: not a sign-in; move it away and sign in again")
+            raise TokenFileError(f"{path}: not a sign-in (broken JSON); move it away and sign in again") from None
+        if not isinstance(stored, dict) or (stored and not stored.keys() & PYTRAKTS):
+            raise TokenFileError(f"{path}: not a sign-in; move it away and sign in again, or {ANOTHER_FILE}")
         return stored
+
+    def _take_up_leftovers(self) -> None:
+        """Put a newer sign-in that was left beside the file in its place, and take other leftovers away."""
+        for left in leftovers(self.path):
+            with suppress(OSError, TokenFileError):
+                stored, now = self._stored(left), self.read()
+                created = _time(stored, "OAUTH_CREATED_AT") or 0
+                ours = stored.get("CLIENT_ID") == self._client_id.reveal()
+                if ours and _text(stored, "OAUTH_TOKEN") and now is not None and created > (now.created_at or 0):
+                    left.replace(os.path.realpath(self.path))
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
 class TokenWriter:
@@ -166,9 +197,11 @@ class TokenWriter:
         try:
             self._ready.put(json.dumps(self._known | fresh))
         except OSError as error:
+            remedy = "it is lost: make room, then sign in again: cvi-trakt auth"
+            if self._ready.left is not None:
+                remedy = f"it stands in {self._ready.left}: move that file to {self._path}"
             raise TokenFileError(
-                f"{self._path}: the new sign-in could not be written ({error.strerror}) and is lost; "
-                "make room, then sign in again: cvi-trakt auth"
+                f"{self._path}: the new sign-in could not be kept there ({error.strerror}); {remedy}"
             ) from error
 
 
@@ -189,8 +222,7 @@ def token_files(
 
 def _unwritable(path: Path, error: OSError) -> NotSignedInError:
     return TokenFileError(
-        f"{path}: the sign-in cannot be kept there: {error.strerror}. "
-        "Name another file with trakt.token_file (CVI_TRAKT_TOKEN_FILE), or make this one writable."
+        f"{path}: the sign-in cannot be kept there: {error.strerror}. Make it writable, or {ANOTHER_FILE}."
     )
 
 
@@ -199,6 +231,10 @@ def _text(stored: dict[str, Any], name: str) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _whole(stored: dict[str, Any], name: str) -> int | None:
-    value = stored.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+def _time(stored: dict[str, Any], name: str) -> int | None:
+    return seconds(stored.get(name))
+
+
+def seconds(value: object) -> int | None:
+    """Read seconds since 1970; None for what cannot be any."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < LATEST else None

@@ -47,6 +47,10 @@ class SignIn(Protocol):
         """Get another token in place of one that Trakt refused; False where that cannot be."""
         ...
 
+    def is_for(self, person: str) -> None:
+        """Hold the run to this account: no other one's token may come in its place."""
+        ...
+
 
 class TraktAuth(AuthBase):
     """Puts the client id, and the token if there is one, on each request.

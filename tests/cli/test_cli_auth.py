@@ -146,7 +146,7 @@ def test_stopping_while_it_waits_stores_nothing(program: Program, trakt: TraktPr
     process.terminate()
     ended = end(program, process)
     assert (ended.code, program.token_files()) == (143, [])
-    assert "nobody was signed in, and nothing was stored" in ended.err
+    assert "nobody was signed in, nothing was stored" in ended.err
 
 
 def test_wrong_credentials_are_said_before_the_person_is_sent_anywhere(program: Program, trakt: TraktProcess) -> None:
@@ -198,6 +198,7 @@ def pasted_address(state: str) -> str:
         pytest.param(pasted_address("another"), 4, "not the answer to this sign-in (its state differs)", 0, id="state"),
         pytest.param("http://localhost/?code=1\n", 4, "not the answer to this sign-in", 0, id="no-state"),
         pytest.param("http://localhost/?error=access_denied\n", 4, "you refused the sign-in", 0, id="refused"),
+        pytest.param("http://[?code=1\n", 4, "that is no address", 0, id="no-address"),
         pytest.param("two words\n", 4, "that is not a code", 0, id="not-a-code"),
         pytest.param("", 4, "no code came, and there is no terminal to ask at", 0, id="end-of-input"),
     ],
@@ -316,6 +317,54 @@ def test_logout_without_an_answer_keeps_the_sign_in(program: Program, trakt: Tra
     assert program.token_files() == [file]
 
 
+@pytest.mark.parametrize("status", [401, 403, 404, 422])
+def test_logout_with_a_refusal_forgets_the_sign_in_and_says_that_it_is_not_revoked(
+    program: Program, trakt: TraktProcess, status: int
+) -> None:
+    program.sign_in(trakt.token())
+    trakt.fault("status", path="/oauth/revoke", status=status)
+    ended = program.run("auth", "logout")
+    assert (ended.code, program.token_files()) == (0, [])
+    assert "warning: the sign-in is deleted here, but not revoked at Trakt" in ended.err
+
+
+def test_an_option_that_a_command_of_auth_would_ignore_is_refused(program: Program, trakt: TraktProcess) -> None:
+    file = program.sign_in(trakt.token())
+    for arguments in (("--test-only", "logout"), ("--token", "x", "logout"), ("--no-store", "refresh")):
+        ended = program.run("auth", *arguments)
+        assert ended.code == 2
+        assert f"{arguments[0]} is not for `auth {arguments[-1]}`" in ended.err
+    assert program.run("auth", "--username", "").code == 2
+    assert (program.token_files(), trakt.requests()) == ([file], [])
+
+
+def test_test_only_says_when_another_user_is_signed_in(program: Program, trakt: TraktProcess) -> None:
+    program.sign_in(trakt.token())
+    ended = program.run("auth", "--test-only", "--username", "bob")
+    assert (ended.code, ended.out) == (4, "")
+    assert "Signed in as sandy, not as bob." in ended.err
+
+
+@pytest.mark.parametrize("status", [404, 409, 410, 400])
+def test_a_sign_in_that_cannot_be_renewed_does_not_stand_in_the_way_of_a_new_one(
+    program: Program, trakt: TraktProcess, status: int
+) -> None:
+    grant = trakt.token()
+    program.sign_in(grant)
+    trakt.expire_tokens()
+    trakt.fault("status", path="/oauth/token", status=status, body={"error": "unauthorized_client"}, times=None)
+    assert program.run("view").code == 4
+    assert program.run("auth").code == 0
+    assert stored(program)["OAUTH_TOKEN"] != grant["access"]
+
+
+def test_too_long_a_pause_of_trakt_is_not_called_an_expired_code(program: Program, trakt: TraktProcess) -> None:
+    trakt.fault("status", path="/oauth/device/token", status=429, headers={"Retry-After": "700"})
+    ended = program.run("auth")
+    assert ended.code == 5
+    assert "Rate limit exceeded" in ended.err
+
+
 def test_a_sign_in_of_another_client_id_counts_as_none_and_stays(program: Program, trakt: TraktProcess) -> None:
     file = program.folder / "mine.json"
     file.write_text(json.dumps({"CLIENT_ID": "another", "OAUTH_TOKEN": "theirs", "OAUTH_REFRESH": "also-theirs"}))
@@ -324,9 +373,28 @@ def test_a_sign_in_of_another_client_id_counts_as_none_and_stays(program: Progra
     assert program.run("view", env=with_file).code == 4
     ended = program.run("auth", env=with_file)
     assert (ended.code, trakt.requests("/oauth")) == (4, [])
-    assert "holds one of another client id" in ended.err
+    assert "belongs to another client id" in ended.err
     assert program.run("auth", "logout", env=with_file).out == "Not signed in: nothing to do.\n"
     assert file.read_text() == before
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"CLIENT_ID": "other-app", "CLIENT_SECRET": "other-secret", "OAUTH_TOKEN": None},
+        {"OAUTH_TOKEN": {}, "OAUTH_REFRESH": "theirs"},
+        {"name": "a-package", "version": "1"},
+    ],
+    ids=["an-app-not-signed-in", "no-app", "no-sign-in-at-all"],
+)
+def test_a_file_of_something_else_is_never_written_to(
+    program: Program, trakt: TraktProcess, content: dict[str, Any]
+) -> None:
+    program.write("theirs.json", content)
+    ended = program.run("auth", env={"CVI_TRAKT_TOKEN_FILE": "theirs.json"})
+    assert (ended.code, trakt.requests("/oauth")) == (4, [])
+    assert program.run("auth", "logout", env={"CVI_TRAKT_TOKEN_FILE": "theirs.json"}).code in (0, 4)
+    assert json.loads((program.folder / "theirs.json").read_text()) == content
 
 
 def test_each_client_id_has_a_sign_in_of_its_own(program: Program, trakt: TraktProcess) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import stat
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,73 @@ def test_half_of_its_life_over_it_is_renewed_once_and_kept_privately(
     assert sorted(one.suffix for one in file.parent.iterdir()) == [".json", ".lock"]
 
 
+def test_a_token_that_has_ended_by_this_clock_alone_still_serves(
+    program: Program, trakt: TraktProcess, grant: dict[str, Any]
+) -> None:
+    program.sign_in(grant, OAUTH_EXPIRES_AT=grant["created_at"] - 1)
+    trakt.fault("status", path="/oauth/token", status=503, times=None)
+    ended = program.run("view", env=QUICK)
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_a_clock_that_is_ahead_renews_once_a_run(program: Program, trakt: TraktProcess, grant: dict[str, Any]) -> None:
+    program.sign_in(grant, OAUTH_CREATED_AT=grant["created_at"] - 9 * DAY, OAUTH_EXPIRES_AT=grant["created_at"] - DAY)
+    trakt.behave(clock_skew=-8 * DAY)
+    assert program.run("sync", program.scan("/v/Dune.2021.mkv")).code == 0
+    assert len(trakt.requests("/oauth/token")) == 1
+
+
+def test_a_signal_while_trakt_renews_ends_the_run_with_the_new_sign_in_kept(
+    program: Program, trakt: TraktProcess, grant: dict[str, Any]
+) -> None:
+    file = program.sign_in(grant, **past_half(grant))
+    trakt.fault("delay", path="/oauth/token", seconds=2)
+    process = program.start("view")
+    while not trakt.requests("/oauth/token"):
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert (process.returncode, kept(file)["OAUTH_REFRESH"] != grant["refresh"]) == (130, True)
+    assert program.run("view").code == 0
+
+
+def test_what_a_killed_process_left_beside_the_file_is_taken_up(
+    program: Program, trakt: TraktProcess, grant: dict[str, Any]
+) -> None:
+    file = program.sign_in(grant)
+    fresh = trakt.token()
+    program.sign_in(fresh, OAUTH_CREATED_AT=fresh["created_at"] + 10)
+    left = file.with_name(f".{file.name}.0123abcd.tmp")
+    file.rename(left)
+    (file.parent / f".{file.name}.4567abcd.tmp").write_bytes(bytes(100))
+    program.sign_in(grant, OAUTH_REFRESH="spent-long-ago", **past_half(grant))
+    assert program.run("view").code == 0
+    assert kept(file)["OAUTH_TOKEN"] == fresh["access"]
+    assert sorted(one.suffix for one in file.parent.iterdir()) == [".json", ".lock"]
+
+
+def test_another_person_who_signs_in_during_a_run_is_not_written_to(
+    program: Program, trakt: TraktProcess, grant: dict[str, Any]
+) -> None:
+    trakt.people("bob")
+    file = program.sign_in(grant)
+    process = program.start("sync", "-", stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    process.stdin.write(b"/v/Dune.2021.mkv\n")
+    process.stdin.flush()
+    while not trakt.requests("/users/settings"):
+        assert process.poll() is None
+    bob = trakt.token("bob")
+    program.sign_in(bob)
+    trakt.fault("status", path="/sync/watchlist", status=401)
+    out, err = process.communicate(timeout=60)
+    program.said.append((out + err).decode())
+    assert process.returncode == 4
+    assert "somebody else has signed in meanwhile" in err.decode()
+    assert (trakt.account("sandy")["watchlist"], trakt.account("bob")["watchlist"]) == ([], [])
+    assert kept(file)["OAUTH_TOKEN"] == bob["access"]
+
+
 def test_a_refused_token_is_renewed_and_the_request_repeated_once(
     program: Program, trakt: TraktProcess, grant: dict[str, Any]
 ) -> None:
@@ -84,6 +153,7 @@ def test_a_spent_refresh_token_asks_to_sign_in_again_and_leaves_the_file(
     program: Program, trakt: TraktProcess, grant: dict[str, Any]
 ) -> None:
     file = program.sign_in(grant, OAUTH_REFRESH="spent-long-ago", OAUTH_EXPIRES_AT=grant["created_at"] - 1)
+    trakt.expire_tokens()
     before = file.read_text()
     ended = program.run("view")
     assert (ended.code, file.read_text()) == (4, before)
@@ -135,6 +205,7 @@ def test_a_sign_in_host_that_does_not_answer_is_exit_5_when_the_token_has_ended(
     program: Program, trakt: TraktProcess, grant: dict[str, Any]
 ) -> None:
     file = program.sign_in(grant, OAUTH_EXPIRES_AT=grant["created_at"] - 1)
+    trakt.expire_tokens()
     before = file.read_text()
     trakt.fault("status", path="/oauth/token", status=503, times=None)
     ended = program.run("view", env=QUICK)
@@ -171,6 +242,7 @@ def test_a_dry_run_goes_on_without_a_sign_in_that_is_no_good(
     words: str,
 ) -> None:
     file = program.sign_in(grant, **(content or {}), OAUTH_EXPIRES_AT=grant["created_at"] - 1)
+    trakt.expire_tokens()
     if content is None:
         file.write_text("{")
     ended = program.run("sync", program.scan("/v/Dune.2021.mkv"), "--dry-run", env=env)
@@ -203,6 +275,7 @@ def test_a_full_disk_is_found_before_the_refresh_token_is_spent(
     program: Program, trakt: TraktProcess, grant: dict[str, Any]
 ) -> None:
     file = program.sign_in(grant, OAUTH_EXPIRES_AT=grant["created_at"] - 1)
+    trakt.expire_tokens()
     before = file.read_text()
 
     def no_room() -> None:

@@ -117,7 +117,9 @@ def test_a_file_with_an_odd_name_is_checked_like_any_other(tmp_path: Path, name:
     assert verdict(make_video(tmp_path / name))[0] is Status.HEALTHY
 
 
-@pytest.mark.parametrize("name", ["moov atom not found.ts", "error while decoding MB\n.ts", "a\nmoov atom not found.ts"])
+@pytest.mark.parametrize(
+    "name", ["moov atom not found.ts", "error while decoding MB\n.ts", "a\nmoov atom not found.ts"]
+)
 def test_the_words_of_a_file_name_are_not_taken_for_a_message(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("This is no video.\n" * 1000)
     assert verdict(tmp_path / name)[0] is Status.UNREADABLE

@@ -180,8 +180,8 @@ def test_statuses_in_every_spelling(place: Place, written: str) -> None:
 
 
 def test_values_have_their_types(place: Place) -> None:
-    place.write("config.yaml", "sync:\n  level: Episode\n  strict: yes\n  limit: 5\nstate_dir: ~/state\n")
-    found = place.load().settings
+    named = place.write("mine.yaml", "sync:\n  level: Episode\n  strict: yes\n  limit: 5\nstate_dir: ~/state\n")
+    found = place.load(file=named).settings
     assert (found.sync.level, found.sync.strict, found.sync.limit) == (Level.EPISODE, True, 5)
     assert found.state_dir == Path("~/state").expanduser()
 

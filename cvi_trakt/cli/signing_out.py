@@ -1,0 +1,53 @@
+"""Signing out: every kept sign-in of the client id is revoked at Trakt, then deleted."""
+
+from __future__ import annotations
+
+from cvi_trakt.cli.app import App
+from cvi_trakt.config import Config
+from cvi_trakt.errors import CviError, SettingsError, SignInError, TraktRefusedError, TraktUnavailableError
+from cvi_trakt.trakt_api.statuses import APPS_PAGE
+from cvi_trakt.trakt_api.tokens import Token, TokenFile
+
+
+def sign_out(app: App, config: Config) -> None:
+    """Sign out; where Trakt does not answer the sign-in stays, so that it can be tried again. Raises ``CviError``."""
+    gone = [file for file in app.token_files(config) if _sign_out_of(app, config, file)]
+    for file in gone:
+        app.console.answer(f"✅ Signed out; {file.path} is deleted.")
+    if not gone:
+        app.console.answer("Not signed in: nothing to do.")
+    if config.settings.trakt.token is not None:
+        app.console.warn(f"a token is still set ({config.origins['trakt.token']})")
+
+
+def _sign_out_of(app: App, config: Config, file: TokenFile) -> bool:
+    if file.read() is None:
+        return False
+    with file.locked():
+        token = file.read()  # it may have become another one before the lock was ours
+        if token is None:
+            return False
+        _revoke(app, config, file, token)
+        file.delete()
+    return True
+
+
+def _revoke(app: App, config: Config, file: TokenFile, token: Token) -> None:
+    """Revoke at Trakt; a refusal is a warning, since trying again would meet it again."""
+    try:
+        app.oauth(config).revoke(token.access)
+    except TraktUnavailableError as error:
+        raise TraktUnavailableError(
+            f"{error} Still signed in; deleting {file.path} forgets the sign-in here only.",
+            status=error.status,
+            path=error.path,
+        ) from error
+    except (TraktRefusedError, SignInError, SettingsError) as error:
+        _warn(app, error)
+
+
+def _warn(app: App, error: CviError) -> None:
+    app.console.warn(
+        f"the sign-in is deleted here, but not revoked at Trakt ({error}). Revoke it there, at the apps that you have "
+        f"connected: {APPS_PAGE}"
+    )
