@@ -15,7 +15,8 @@ class Question:
     ``target`` is where it would be added, as the person reads it. ``sure`` is the candidate that
     the score has chosen, None where it is not sure. ``preselected`` is what Enter alone takes; None
     stands for skipping. ``words`` is what was searched for or looked up instead of the work's title.
-    ``notes`` are lines that say why it is asked, or what came of the answer before.
+    ``notes`` are lines that say why it is asked, or what came of the answer before. ``place`` says
+    how far the run is, such as ``(3/17) ``.
     """
 
     work: Work
@@ -25,6 +26,7 @@ class Question:
     preselected: Candidate | None = None
     words: str | None = None
     notes: tuple[str, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,11 @@ class SkipRest:
     """Skip this one and ask nothing more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Ask nothing more: leave this one and the rest as they would be without questions."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchFor:
     """Search again with these words."""
@@ -65,4 +72,4 @@ class LookUp:
     text: str
 
 
-Answer = Pick | AcceptSure | Skip | SkipRest | SearchFor | LookUp
+Answer = Pick | AcceptSure | Skip | SkipRest | Done | SearchFor | LookUp

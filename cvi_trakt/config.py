@@ -84,7 +84,8 @@ class Config:
         entry = next(entry for entry in entries() if entry.dotted == dotted)
         return SettingsError(
             f"Trakt credentials not configured. {words}: set {entry.variable}, or {dotted} in config.yaml, "
-            f"or write it to {SECRETS / _secret_name(entry)}.txt (apps: {_APPS_PAGE})."
+            f"or write it to {SECRETS / _secret_name(entry)}.txt (apps: {_APPS_PAGE}). "
+            "Or let `cvi-trakt init` ask for it."
         )
 
 

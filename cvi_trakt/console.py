@@ -42,9 +42,9 @@ class Console:
         self._err = stderr
         self._clock = clock
         self._live = False
-        self._said_at = clock()
         self._on_terminal = stderr.isatty()
         self._pause = LIVE_SECONDS if self._on_terminal else PROGRESS_SECONDS
+        self._said_at = clock() - (self._pause if self._on_terminal else 0)
 
     def reserve_stdout(self) -> None:
         """Keep standard output for a document: the transcript goes to standard error."""
@@ -117,6 +117,11 @@ class Console:
             self._live = True
         else:
             self._write(self._err, line + "\n")
+
+    def hint(self, text: str) -> None:
+        """Say what a person could do next; only at a terminal, where there is a person."""
+        if self._on_terminal:
+            self.note(text)
 
     def end_progress(self) -> None:
         """Take the live line away."""

@@ -135,8 +135,8 @@ class IdentifiedFile:
 class Work:
     """One film or one show with all its files: the unit that is searched, matched and added.
 
-    ``folder`` is the folder of the first file below the root: where no year tells two films of one
-    title apart, the folder does. ``doubt`` is the first one among the files: another reading of the
+    ``folder`` is the whole folder of the first file: where no year tells two films of one title
+    apart, the folder does. ``doubt`` is the first one among the files: another reading of the
     path that speaks against this one, in words; a match is then held.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cvi_trakt.choices import AcceptSure, Answer, Pick, Question, Skip, SkipRest
+from cvi_trakt.choices import AcceptSure, Answer, Done, Pick, Question, Skip, SkipRest
 from cvi_trakt.matches import Candidate
 from cvi_trakt.media import Kind, Work
 from cvi_trakt.visible import clean, cut, width
@@ -141,3 +141,4 @@ def _further(question: Question, page: int) -> Iterator[MenuEntry]:
     yield MenuEntry(key="s", line=Line("Search with other words"), means=TypeWords())
     yield MenuEntry(key="i", line=Line("Enter an id or a url"), means=TypeId())
     yield MenuEntry(key="x", line=Line("Skip all from here"), means=SkipRest())
+    yield MenuEntry(key="d", line=Line("Done: ask nothing more, take the sure ones, hold the others"), means=Done())

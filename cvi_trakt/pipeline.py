@@ -86,7 +86,7 @@ def collect(
     def look_ahead(result: ScanResult) -> None:
         if early is not None and result.status in selection.statuses:
             identity = known[result.path, result.root] = identifier.identify(result)
-            for work in works_of(group([IdentifiedFile(result=result, identity=identity)], root=identifier.root)):
+            for work in works_of(group([IdentifiedFile(result=result, identity=identity)])):
                 early(work)
 
     merged: dict[str, ScanResult] = {}
@@ -105,7 +105,7 @@ def collect(
         known[result.path, result.root] = identity
         progress(number, len(unread), "names read")
     files = (IdentifiedFile(result=one, identity=known[one.path, one.root]) for one in chosen.kept)
-    subjects = _first_works(group(files, root=identifier.root), selection.limit)
+    subjects = _first_works(group(files), selection.limit)
     return Collected(subjects=tuple(subjects), filtered=chosen.filtered, damaged=tuple(damaged))
 
 
@@ -125,7 +125,7 @@ def works_of(subjects: Iterable[Subject]) -> Iterator[Work]:
 
 
 def decide_all(
-    subjects: Collection[Subject], matcher: Matcher, progress: Progress, *, choose: Callable[[Match], Match] | None
+    subjects: Collection[Subject], matcher: Matcher, progress: Progress, *, choose: Callable[[Match, str], Match] | None
 ) -> tuple[Decided, ...]:
     """Match every work, in the order of the input; ``choose`` lets a person say what a match is, None asks nobody."""
     decided: list[Decided] = []
@@ -135,7 +135,7 @@ def decide_all(
             decided.append(subject)
         else:
             match = matcher.match(subject)
-            decided.append(match if choose is None else choose(match))
+            decided.append(match if choose is None else choose(match, f"({number}/{len(subjects)}) "))
     return tuple(decided)
 
 

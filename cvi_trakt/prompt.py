@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import termios
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from selectors import SelectSelector
@@ -14,6 +15,7 @@ from typing import Any, Self, assert_never
 import questionary
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.formatted_text import StyleAndTextTuples, to_formatted_text
+from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.input.vt100 import Vt100Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
@@ -21,7 +23,7 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 from questionary.prompts.common import InquirerControl
 
-from cvi_trakt.choices import AcceptSure, Answer, LookUp, Pick, Question, SearchFor, Skip, SkipRest
+from cvi_trakt.choices import AcceptSure, Answer, Done, LookUp, Pick, Question, SearchFor, Skip, SkipRest
 from cvi_trakt.errors import NoTerminalError
 from cvi_trakt.menus import Menu, MenuEntry, TurnTo, TypeId, TypeWords, files_of, menu_of
 from cvi_trakt.plain_prompt import GONE, PlainPrompt
@@ -31,7 +33,7 @@ DEVICE = "/dev/tty"  # the terminal that controls this process, whatever its sta
 DUMB = ("dumb", "unknown")  # terminals that print and can do no more
 ROWS, COLUMNS = 24, 80  # of a terminal that does not tell
 STYLE = questionary.Style([("pointer", "bold"), ("highlighted", "bold")])
-HINT = "(arrows or keys, then Enter)"
+HINT = "(arrows, number or letter, then Enter)"
 
 
 class Terminal:
@@ -84,7 +86,8 @@ class Terminal:
 
     def choose(self, question: Question) -> Answer:
         """Ask which candidate a work is."""
-        self.say("", cut_start(clean(files_of(question.work)), self._columns()), *question.notes)
+        file = cut_start(clean(files_of(question.work)), self._columns() - width(question.place))
+        self.say("", f"{question.place}{file}", *question.notes)
         page = 0
         while True:
             menu = menu_of(question, page)
@@ -93,14 +96,14 @@ class Terminal:
                 case TurnTo():
                     page = chosen.means.page
                 case TypeWords():
-                    words = self.text("Search for:", default=question.words or question.work.title)
+                    words = self._text("Search for:", default=question.words or question.work.title)
                     if words:
                         return SearchFor(words=words)
                 case TypeId():
-                    text = self.text("Id or url (Trakt, IMDb, TMDB, TVDB):")
+                    text = self._text("Id or url (Trakt, IMDb, TMDB, TVDB):")
                     if text:
                         return LookUp(text=text)
-                case Pick() | AcceptSure() | Skip() | SkipRest() | SearchFor() | LookUp():
+                case Pick() | AcceptSure() | Skip() | SkipRest() | Done() | SearchFor() | LookUp():
                     self.say(cut(clean(f"{menu.message} {chosen.line}"), self._columns()))
                     return chosen.means
                 case _:
@@ -108,6 +111,10 @@ class Terminal:
 
     def text(self, message: str, *, default: str = "") -> str:
         """Ask for a line of text, without the space around it; Ctrl-D gives an empty one."""
+        self._forget_typed()
+        return self._text(message, default=default)
+
+    def _text(self, message: str, *, default: str = "") -> str:
         message, default = clean(message), clean(default)
         if self._plain is not None:
             return self._plain.text(message, default)
@@ -115,6 +122,7 @@ class Terminal:
 
     def secret(self, message: str) -> str:
         """Ask for a line that is not shown, without the space around it; Ctrl-D gives an empty one."""
+        self._forget_typed()
         if self._plain is not None:
             return self._plain.secret(clean(message))
         return _typed(self._ask(lambda edges: questionary.password(clean(message), **edges)))
@@ -122,6 +130,7 @@ class Terminal:
     def confirm(self, message: str, *, default: bool) -> bool:
         """Ask yes or no: a letter and Enter; Enter alone takes the default."""
         message = clean(message)
+        self._forget_typed()
         if self._plain is not None:
             return self._plain.confirm(message, default=default)
         while True:
@@ -130,7 +139,14 @@ class Terminal:
             if answer is not None:
                 return bool(answer)
 
+    def _forget_typed(self) -> None:
+        """Throw away what was typed before a question was there to be read: it cannot be the answer to it."""
+        clear_typeahead(Vt100Input(self._reader))
+        with suppress(termios.error):
+            termios.tcflush(self._reader, termios.TCIFLUSH)
+
     def _pick(self, menu: Menu) -> MenuEntry:
+        self._forget_typed()
         if self._plain is not None:
             return self._plain.pick(menu)
         key = self._ask(lambda edges: _select(menu, self._columns, edges))
@@ -166,21 +182,34 @@ class Terminal:
 
 
 async def _answer(question: questionary.Question) -> Any:
-    """Wait for the answer. SIGTERM takes effect once the terminal is as it was, not in the midst of a drawing."""
+    """Wait for the answer.
+
+    A signal that ends the program takes effect once the terminal is as it was, not in the midst of
+    a drawing. When the program goes on after it was stopped, the question is drawn anew.
+    """
     loop, task, came = asyncio.get_running_loop(), asyncio.current_task(), list[int]()
+    application = question.application
 
     def hold(number: int, _: FrameType | None) -> None:
         came.append(number)
         if task is not None:
             loop.call_soon_threadsafe(task.cancel)
 
-    before = signal.signal(signal.SIGTERM, hold)
+    def draw_again() -> None:
+        application.input.raw_mode().__enter__()
+        application.renderer.clear()
+        application.invalidate()
+
+    loop.add_signal_handler(signal.SIGCONT, draw_again)
+    before = {number: signal.signal(number, hold) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
         return await question.unsafe_ask_async()
     finally:
-        signal.signal(signal.SIGTERM, before)
+        loop.remove_signal_handler(signal.SIGCONT)
+        for number, handler in before.items():
+            signal.signal(number, handler)
         if came:
-            signal.raise_signal(signal.SIGTERM)
+            signal.raise_signal(came[0])
 
 
 class _Numbered(questionary.Choice):

@@ -23,7 +23,9 @@ def content(path: Path, shown: str) -> bytes:
             raise SettingsError(f"{shown}: too large for a settings file")
         return path.read_bytes()
     except FileNotFoundError:
-        raise SettingsError(f"{shown}: no such settings file; `cvi-trakt config init` writes one") from None
+        raise SettingsError(
+            f"{shown}: no such settings file; `cvi-trakt config init --config {shown}` writes one"
+        ) from None
     except OSError as error:
         raise SettingsError(f"{shown}: cannot be read: {error.strerror}") from error
 

@@ -105,6 +105,22 @@ class Terminal:
         """Send a signal to the program."""
         self._process.send_signal(number)
 
+    def stop(self) -> None:
+        """Stop the program as Ctrl-Z does, and take the terminal as a shell does: its own mode, an empty screen.
+
+        Not with SIGTSTP, which the system keeps from a process that no shell watches.
+        """
+        self._process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, self._process.pid, os.WSTOPPED | os.WNOWAIT)
+        while self._take():
+            pass
+        termios.tcsetattr(self._slave, termios.TCSANOW, self._mode)
+        self._emulator.reset()
+
+    def go_on(self) -> None:
+        """Let the stopped program go on, as a shell's ``fg`` does."""
+        self._process.send_signal(signal.SIGCONT)
+
     def hang_up(self) -> int:
         """Take the terminal away, as when a connection breaks; gives the exit code."""
         self._close()

@@ -8,7 +8,7 @@ import click
 from click.core import ParameterSource
 
 from cvi_trakt.cli.app import App
-from cvi_trakt.cli.options import Command, as_setting, common_options, format_option, token_option
+from cvi_trakt.cli.options import Command, CommandGroup, as_setting, format_option, token_option
 from cvi_trakt.config import Config
 from cvi_trakt.errors import ExitCode, NotSignedInError, SignInError, TraktRefusedError
 from cvi_trakt.secret import Secret
@@ -17,9 +17,18 @@ ALREADY = "✅ Already authenticated! No setup needed."
 HOW = "Sign in with: cvi-trakt auth"
 
 
-@click.group("auth", invoke_without_command=True, short_help="Sign in to Trakt; see whether you are, renew, sign out.")
+@click.group(
+    "auth",
+    cls=CommandGroup,
+    invoke_without_command=True,
+    short_help="Sign in to Trakt; see whether you are, renew, sign out.",
+)
 @click.option("--device", is_flag=True, help="Enter a code on Trakt's page, on any device (the default).")
-@click.option("--username", metavar="NAME", help="Paste a code from Trakt's page; say so if NAME is not who signed in.")
+@click.option(
+    "--username",
+    metavar="NAME",
+    help="Paste a code from Trakt's page instead; warn when another user than NAME signs in.",
+)
 @click.option("--store/--no-store", default=True, help="Keep the sign-in (default), or use it for this run only.")
 @click.option("--test-only", is_flag=True, help="Only say whether the sign-in, or the token, is good.")
 @click.option("--qr/--no-qr", default=None, help="Show the address as a QR code (default: on a terminal).")
@@ -49,9 +58,6 @@ def command(ctx: click.Context, /, *, test_only: bool, token: Secret | None, **g
         return ExitCode.OK
     SigningIn(app, config).run(choice)
     return ExitCode.OK
-
-
-command.params += common_options()
 
 
 @command.command("status", cls=Command)
@@ -127,7 +133,10 @@ def _is_signed_in(app: App, config: Config) -> bool:
     except (NotSignedInError, SignInError, TraktRefusedError):
         return False  # whatever it is, signing in meets it again, or mends it
     wanted = config.settings.trakt.username
-    if stored.renewal_failed or (wanted is not None and not same_person(account, wanted)):
+    if wanted is not None and not same_person(account, wanted):
+        app.console.note(f"Signed in as {account.name}, not as {wanted}: signing in anew.")
+        return False
+    if stored.renewal_failed:
         return False
     app.console.answer(ALREADY, told(account, stored.token))
     warn_of_token(app, config)
@@ -140,7 +149,8 @@ def _refuse_options_of_signing_in(ctx: click.Context) -> None:
     for option in ctx.command.params:
         name = option.name or ""
         if option.expose_value and name not in taken and ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            raise click.UsageError(f"{option.opts[-1]} is not for `auth {ctx.invoked_subcommand}`.", ctx)
+            words = "/".join([*option.opts, *option.secondary_opts])
+            raise click.UsageError(f"{words} is not for `auth {ctx.invoked_subcommand}`.", ctx)
 
 
 def _given_before(ctx: click.Context) -> Secret | None:

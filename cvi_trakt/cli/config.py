@@ -5,16 +5,13 @@ from __future__ import annotations
 import click
 
 from cvi_trakt.cli.app import App
-from cvi_trakt.cli.options import Command, common_options, format_option
+from cvi_trakt.cli.options import Command, CommandGroup, format_option
 from cvi_trakt.errors import ExitCode
 
 
-@click.group("config", short_help="Show, check or write the settings.")
+@click.group("config", cls=CommandGroup, short_help="Show, check or write the settings.")
 def command() -> None:
     """Show, check or write the settings."""
-
-
-command.params += common_options()
 
 
 @command.command("show", cls=Command)

@@ -50,6 +50,10 @@ class Command(click.Command):
             raise
 
 
+class CommandGroup(Command, click.Group):
+    """A group that takes the common options too."""
+
+
 class SecretText(click.ParamType[Secret]):
     """Text that is a credential from the moment it is read."""
 

@@ -23,6 +23,19 @@ COMMANDS = {
     "sandbox": ("sandbox", "Serve a local stand-in for Trakt, for trying without an account."),
 }
 ALIASES = {"lists": "list-watchlists"}
+# what people type first, and how it is said here
+SAID_OTHERWISE = {
+    "login": "auth",
+    "signin": "auth",
+    "logout": "auth logout",
+    "status": "auth status",
+    "whoami": "auth status",
+    "list": "lists",
+    "add": "sync",
+    "setup": "init",
+    "help": "--help",
+    "version": "--version",
+}
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -59,7 +72,9 @@ class LazyGroup(click.Group):
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             import difflib
 
-            near = difflib.get_close_matches(args[0], self.list_commands(ctx), 2, 0.5)
+            said = SAID_OTHERWISE.get(args[0].lower())
+            known = [*self.list_commands(ctx), *ALIASES]
+            near = [said] if said else difflib.get_close_matches(args[0], known, 2, 0.5)
             hint = f" Did you mean {' or '.join(near)}?" if near else ""
             raise click.UsageError(f"No such command {args[0]!r}.{hint}", ctx)
         return super().resolve_command(ctx, args)
@@ -82,4 +97,4 @@ def program(name: str) -> click.Group:
 
 def _finish(group: click.Group, name: str) -> None:
     group.params += common_options()
-    click.version_option(__version__, prog_name=name)(group)
+    click.version_option(__version__, "-V", "--version", prog_name=name)(group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import time
 from collections.abc import Iterator
@@ -55,6 +56,8 @@ class ScanRun:
         program = find_ffmpeg(os.environ.get("PATH"))
         directory = common_folder(choice.paths)
         form = choice.form or self._usual_form()
+        if form == "table" and len(videos) > 1:
+            self._console.note("The results are shown at the end, not kept: --output FILE keeps them.")
         if choice.file is None and form != "table":
             self._console.reserve_stdout()
         with self._lines(form) as lines:
@@ -74,7 +77,11 @@ class ScanRun:
         self._report(scan, form)
         if choice.file is not None:
             self._console.note(f"Written to {choice.file}")
-        return self._exit_code()
+            self._console.hint(f"Next: cvi-trakt sync {shlex.quote(str(choice.file))} --dry-run")
+        code = self._exit_code()
+        if code is not ExitCode.OK:
+            self._console.note("Exit code 1, because some of it could not be read; the rest was checked.")
+        return code
 
     def _inspect(self, videos: list[str], program: str, lines: JsonLines | None, directory: str | None) -> None:
         jobs = min(self._choice.jobs or cores(), len(videos))

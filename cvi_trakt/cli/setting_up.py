@@ -12,7 +12,7 @@ from pathlib import Path
 from cvi_trakt import settings_file
 from cvi_trakt.cli.app import App
 from cvi_trakt.config import Config
-from cvi_trakt.errors import CviError, InputError, SettingsError
+from cvi_trakt.errors import CviError, InputError, SettingsError, TraktRefusedError
 from cvi_trakt.prompt import Terminal
 from cvi_trakt.secret import Secret
 from cvi_trakt.settings import secret
@@ -41,24 +41,27 @@ class SettingUp:
         """Ask for the app, the sign-in and the folder, show a dry run, and say what comes next."""
         self._console.answer("Enter alone skips a question. Ctrl-C stops; what was answered is kept.")
         try:
+            self._step(1, "The app")
             self._credentials()
-            self._sign_in()
+            self._step(2, "The sign-in")
+            signed_in = self._sign_in()
+            self._step(3, "The folder")
             folder = self._folder()
             if folder is not None:
+                self._step(4, "A dry run")
                 self._dry_run(folder)
         except KeyboardInterrupt as signal:
             raise type(signal)("what was answered is kept; go on with: cvi-trakt init") from None
-        self._next(folder)
+        self._next(folder, signed_in=signed_in)
 
-    def _credentials(self) -> None:
-        self._step(1, "The app")
+    def _credentials(self, *, anew: bool = False) -> None:
         found = self._app.settings()
         for name, ask in (("client_id", self._terminal.text), ("client_secret", self._terminal.secret)):
             dotted, words = f"trakt.{name}", name.replace("_", " ")
-            if getattr(found.settings.trakt, name) is not None:
+            if getattr(found.settings.trakt, name) is not None and not anew:
                 self._console.answer(f"The {words} is there already ({found.origins[dotted]}).")
                 continue
-            if name == "client_id":
+            if name == "client_id" and not anew:
                 self._console.answer(*ABOUT_APPS.splitlines())
             given = self._credential(words, ask)
             if given is None:
@@ -76,62 +79,74 @@ class SettingUp:
             except ValueError as error:
                 self._console.answer(f"That is no {words}: {error}.")
 
-    def _sign_in(self) -> None:
+    def _sign_in(self) -> bool:
+        """Sign in; gives whether somebody is signed in now."""
         from cvi_trakt.cli import standing
         from cvi_trakt.cli.signing_in import Choice, SigningIn
 
-        self._step(2, "The sign-in")
-        found = self._app.settings()
-        if found.settings.trakt.client_id is None or found.settings.trakt.client_secret is None:
-            self._console.answer("Signing in needs client id and secret; skipped.")
-            return
+        wanted = False
         while True:
+            found = self._app.settings()
+            if found.settings.trakt.client_id is None or found.settings.trakt.client_secret is None:
+                self._console.answer("Signing in needs client id and secret; skipped.")
+                return False
             try:
                 current = standing.of(self._app, found)
                 if current.account is not None:
                     self._console.answer(*current.lines())
-                    return
-                if not self._terminal.confirm("Sign in to Trakt now?", default=True):
+                    return True
+                if not wanted and not self._terminal.confirm("Sign in to Trakt now?", default=True):
                     self._console.answer("Not signed in for now: cvi-trakt auth does it later.")
-                    return
+                    return False
                 SigningIn(self._app, found).run(Choice())
-                return
+                return True
             except CviError as error:
                 self._console.warn(str(error))
-                if not self._terminal.confirm("Try again?", default=False):
-                    return
+                if not self._tries_again(error):
+                    return False
+                wanted = True
+
+    def _tries_again(self, error: CviError) -> bool:
+        """Ask whether to try again, with other credentials where Trakt did not take these."""
+        if isinstance(error, TraktRefusedError) and self._terminal.confirm(
+            "Type client id and client secret anew?", default=True
+        ):
+            self._credentials(anew=True)
+            return True
+        return self._terminal.confirm("Try again?", default=False)
 
     def _folder(self) -> Path | None:
         from cvi_trakt.scan.find import find
 
-        self._step(3, "The folder")
+        root = self._app.settings().settings.sync.root
         while True:
-            typed = self._terminal.text("The folder with your films and shows:")
+            typed = self._terminal.text("The folder with your films and shows:", default=str(root) if root else "")
             if not typed:
                 self._console.answer("No folder for now.")
                 return None
             folder = Path(os.path.abspath(os.path.expanduser(typed)))  # noqa: PTH100, PTH111 - never raise
+            if folder.is_file():
+                self._console.answer("That is a file; the folder that holds it is what is asked for.")
+                continue
             try:
                 videos = len(find([str(folder)], self._cannot_be_read))
             except InputError as error:
                 self._console.answer(str(error))
                 continue
             self._console.answer("One video is there." if videos == 1 else f"{videos} videos are there.")
-            if folder.is_dir():
-                self._keep({"sync.root": str(folder)})
-                return folder
-            self._console.answer("That is a file; the folder that holds it is what is asked for.")
+            self._keep({"sync.root": str(folder)})
+            return folder
 
     def _dry_run(self, folder: Path) -> None:
         from cvi_trakt.cli.syncing import Choice, SyncRun
         from cvi_trakt.scan.find import find
 
-        self._step(4, "A dry run")
         if self._app.settings().settings.trakt.client_id is None:
             self._console.answer("A dry run needs a client id; skipped.")
             return
         if not self._terminal.confirm(f"See what would be added, for the first {FIRST} films and shows?", default=True):
             return
+        self._console.answer("Only names are read here: whether the files are whole is for `cvi-trakt scan` to say.")
         paths = find([str(folder)], self._cannot_be_read)
         found = self._app.settings({"sync.limit": FIRST, "sync.root": str(folder)})
         with tempfile.TemporaryDirectory() as place:
@@ -175,11 +190,16 @@ class SettingUp:
     def _step(self, number: int, name: str) -> None:
         self._console.answer("", f"{number}/4 {name}")
 
-    def _next(self, folder: Path | None) -> None:
+    def _next(self, folder: Path | None, *, signed_in: bool) -> None:
         place = "FOLDER" if folder is None else shlex.quote(str(folder))
+        trakt = self._app.settings().settings.trakt
+        if trakt.client_id is None or trakt.client_secret is None:
+            self._console.answer("", "Not set up yet: the client id or secret is missing. Go on with: cvi-trakt init")
+        elif not signed_in:
+            self._console.answer("", "Not signed in yet. Do that next: cvi-trakt auth")
         self._console.answer(
             "",
-            "Set up. Check the videos, then bring the healthy ones to Trakt:",
+            "Check the videos, then bring the healthy ones to Trakt:",
             f"  cvi-trakt scan {place} -o scan.json",
             "  cvi-trakt sync scan.json",
         )

@@ -17,6 +17,7 @@ from cvi_trakt.trakt_api.oauth import Keep, OAuth
 from cvi_trakt.trakt_api.sign_in import GivenToken, place, until
 from cvi_trakt.trakt_api.tokens import Token, TokenFile
 
+TRIES = 3  # of pasting something that is no code
 LONGEST_LINE = 4096  # characters of a pasted code or address
 
 
@@ -41,6 +42,8 @@ class SigningIn:
 
     def run(self, choice: Choice) -> Account:
         """Sign in, and keep it or not as chosen; gives whose account it is. Raises ``CviError``."""
+        if choice.store:
+            warn_of_token(self._app, self._config)
         files = self._app.token_files(self._config)
         file = _writable(files) if choice.store else None
         kept: list[TokenFile] = []
@@ -69,7 +72,7 @@ class SigningIn:
         if qr or (qr is None and sys.stderr.isatty()):
             self._show_qr(device.direct_url)
         minutes = max(1, round(device.expires_in / 60))
-        self._console.insist(f"Waiting for you there, {minutes} minutes at the most ...")
+        self._console.insist(f"Waiting for {device.user_code} to be entered there, {minutes} minutes at the most ...")
         return self._host.wait_for(device, sleep=time.sleep, clock=time.monotonic, keep=keep)
 
     def _show_qr(self, address: str) -> None:
@@ -103,7 +106,11 @@ class SigningIn:
         """Read the code at the terminal device; without one, a line of standard input."""
         try:
             with self._app.terminal() as terminal:
-                return terminal.text("Paste the code, or the address that the page led to:")
+                for _ in range(TRIES):
+                    typed = terminal.text("Paste the code, or the address that the page led to:")
+                    if typed and " " not in typed:
+                        return typed
+                raise SignInError("Authentication failed: no code was pasted. Run the command again.")
         except NoTerminalError:
             self._console.insist("Waiting for the code on standard input ...")
         line = sys.stdin.readline(LONGEST_LINE) if sys.stdin else ""
@@ -119,7 +126,6 @@ class SigningIn:
             self._console.answer(f"✅ Signed in as {account.name}, for this run only: nothing was stored.")
         else:
             self._console.answer(f"✅ {told(account, token)}")
-            warn_of_token(self._app, self._config)
         wanted = self._config.settings.trakt.username
         if wanted is not None and not same_person(account, wanted):
             remedy = f"; to change that: cvi-trakt auth logout, and sign in at Trakt as {wanted}" if file else ""

@@ -21,13 +21,14 @@ class Standing:
     account: Account | None
     source: str | None
     stored: StoredSignIn | None
+    host: str
     reason: str = ""
 
     def lines(self) -> list[str]:
         """Say it in words."""
         if self.account is None:
             return [f"Not signed in. {self.reason}"]
-        said = [f"Signed in as {self.account.name}", f"Token from: {self.source}"]
+        said = [f"Signed in as {self.account.name} at {self.host}", f"Token from: {self.source}"]
         if self.stored is None:
             return [*said, "Good until: not known; a token that was given is not renewed"]
         said.append(f"Good until: {until(self.stored.token)}")
@@ -43,6 +44,7 @@ class Standing:
             "signed_in": self.account is not None,
             "user": self.account.name if self.account else None,
             "slug": self.account.slug if self.account else None,
+            "api_url": self.host,
             "source": self.source,
             "expires_at": _iso(token.expires_at) if token else None,
             "renewable": bool(token and token.refresh),
@@ -52,19 +54,20 @@ class Standing:
 
 def of(app: App, config: Config) -> Standing:
     """Ask Trakt whose token it is. Raises ``TraktError`` where that says nothing about the sign-in."""
+    host = config.settings.trakt.api_url
     given = config.settings.trakt.token is not None
     source: str | None = config.origins["trakt.token"] if given else None
     stored = None
     try:
         token = app.token(config)
         if token is None:
-            return Standing(account=None, source=None, stored=None, reason=NO_SIGN_IN)
+            return Standing(account=None, source=None, stored=None, host=host, reason=NO_SIGN_IN)
         if isinstance(token, StoredSignIn):
             stored, source = token, str(token.file.path)
         account = app.trakt(config, token).account()
     except (NotSignedInError, UnauthorizedError) as error:
-        return Standing(account=None, source=source, stored=None, reason=" ".join(str(error).split("\n")))
-    return Standing(account=account, source=source, stored=stored)
+        return Standing(account=None, source=source, stored=None, host=host, reason=" ".join(str(error).split("\n")))
+    return Standing(account=account, source=source, stored=stored, host=host)
 
 
 def _iso(seconds: int | None) -> str | None:

@@ -28,7 +28,7 @@ class SyncCommand(Command):
 
 
 def spread_statuses(args: list[str]) -> list[str]:
-    """Turn ``--include-statuses A B`` into ``--include-statuses A --include-statuses B``.
+    """Turn ``--include-statuses A B`` (or ``A,B``) into ``--include-statuses A --include-statuses B``.
 
     A file whose name is a status is written ``./CORRUPT``.
     """
@@ -38,15 +38,20 @@ def spread_statuses(args: list[str]) -> list[str]:
         if word == "--":
             return spread + args[at:]
         if word == "--include-statuses":
-            following = args[at + 1] if at + 1 < len(args) else ""
-            waiting = following.upper() in STATUS_WORDS
+            waiting = bool(_statuses(args[at + 1] if at + 1 < len(args) else ""))
             spread += [] if waiting else [word]
-        elif waiting and word.upper() in STATUS_WORDS:
-            spread += ["--include-statuses", word]
+        elif waiting and _statuses(word):
+            spread += [piece for status in _statuses(word) for piece in ("--include-statuses", status)]
         else:
             waiting = False
             spread.append(word)
     return spread
+
+
+def _statuses(word: str) -> list[str]:
+    """Give the statuses that a word names, also several with commas; nothing where one of them is none."""
+    named = word.split(",")
+    return named if all(one.upper() in STATUS_WORDS for one in named) else []
 
 
 STATUS = click.Choice([str(status) for status in Status], case_sensitive=False)

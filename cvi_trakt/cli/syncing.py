@@ -10,21 +10,18 @@ from typing import TYPE_CHECKING
 
 from cvi_trakt import pipeline
 from cvi_trakt.cli.app import App, is_stdout
+from cvi_trakt.cli.opening import Opening
 from cvi_trakt.config import Config
 from cvi_trakt.console import write_file
 from cvi_trakt.errors import (
     CviError,
     ExitCode,
     NoTerminalError,
-    NotSignedInError,
-    SettingsError,
-    UnauthorizedError,
 )
 from cvi_trakt.identify.names import Identifier
-from cvi_trakt.library.lists import open_target
 from cvi_trakt.match.choose import Chooser
 from cvi_trakt.match.search import Matcher
-from cvi_trakt.matches import Match
+from cvi_trakt.matches import Held, Match
 from cvi_trakt.media import Status
 from cvi_trakt.pipeline import Collected, Selection
 from cvi_trakt.plans import Plan, Target
@@ -38,7 +35,6 @@ from cvi_trakt.sync.plan import Decided
 from cvi_trakt.sync.planfile import to_yaml
 from cvi_trakt.trakt_api.client import Trakt
 from cvi_trakt.trakt_api.targets import AccountTargets
-from cvi_trakt.trakt_api.transport import SignIn
 
 if TYPE_CHECKING:
     from cvi_trakt.prompt import Terminal
@@ -94,19 +90,26 @@ class SyncRun:
         app.check_output(choice.output)
         app.check_output(choice.plan_out)
         inputs = pipeline.open_inputs(choice.scans, app.stdin, self._console.warn)
-        token = self._token()
+        opening = Opening(app, self._config, writes=choice.writes)
+        token = opening.token()
         self._say_start()
-        trakt, targets = self._sign_in(token)
-        target = self._find_target(targets)
+        trakt, targets = opening.sign_in(token)
+        target = opening.target(choice.target, targets)
         if targets is not None and choice.writes:
             with app.writing_run(self._config, targets.account):
                 pass  # known to be busy now rather than after the search
         decisions = app.decisions(self._config)
+        if terminal is not None:
+            decisions.check_writable()
         try:
             collected, decided = self._decide(inputs, trakt, decisions, target, terminal)
         except KeyboardInterrupt as signal:
             kept = "your answers so far are kept" if terminal is not None else "what was matched so far is remembered"
             raise type(signal)(f"nothing was written; {kept}") from None
+        except CviError:
+            if terminal is not None:
+                self._console.insist("Nothing was written; your answers so far are kept.")
+            raise
         finally:
             decisions.flush()
             self._console.end_progress()
@@ -142,13 +145,16 @@ class SyncRun:
         self._say_found(collected, target)
         if self._choice.refresh:
             decisions.forget(pipeline.works_of(collected.subjects))
-        chooser = Chooser(terminal, matcher, trakt, decisions, target.name) if terminal is not None else None
-        choose = partial(self._choose, chooser) if chooser is not None else None
+        choose = None
+        if terminal is not None:
+            again = self._choice.refresh
+            chooser = Chooser(terminal, matcher, trakt, decisions, target=target.name, asks_again=again)
+            choose = partial(self._choose, chooser)
         return collected, pipeline.decide_all(collected.subjects, matcher, self._console.progress, choose=choose)
 
-    def _choose(self, chooser: Chooser, match: Match) -> Match:
+    def _choose(self, chooser: Chooser, match: Match, place: str) -> Match:
         self._console.end_progress()  # no live line on the screen of a question
-        return chooser.choose(match)
+        return chooser.choose(match, place)
 
     def _finish(self, collected: Collected, plan: Plan, trakt: Trakt, targets: AccountTargets | None) -> ExitCode:
         """Apply the plan where there are ``targets`` to write to, and report."""
@@ -171,6 +177,8 @@ class SyncRun:
         if too_many:
             works = "1 work" if plan.to_add() == 1 else f"{plan.to_add()} works"
             self._console.warn(f"{works} would be added, more than --max-adds {most}: nothing was written")
+        if any(isinstance(one.match, Held) for one in transcript.outcomes) and not self._choice.interactive:
+            self._console.hint("What is held waits for your word: run the same command with --interactive")
         code = report.exit_code(transcript.outcomes, strict=self._sync.strict)
         if code != ExitCode.OK and self._console.quiet:
             self._console.warn(report.shortfall(transcript.outcomes))
@@ -203,47 +211,6 @@ class SyncRun:
         )
         document = to_json(run, transcript.outcomes)
         self._app.deliver(document, self._choice.output, to_stdout=self._sync.format == "json")
-
-    def _token(self) -> SignIn | None:
-        """Give where the token comes from. A dry run goes on without one, also when the one that is kept is no good."""
-        if self._choice.writes:
-            return self._app.needed_token(self._config)
-        self._config.client_id()
-        try:
-            return self._app.token(self._config)
-        except NotSignedInError as error:
-            self._warn_not_signed_in(error)
-            return None
-
-    def _sign_in(self, token: SignIn | None) -> tuple[Trakt, AccountTargets | None]:
-        """Open the door to Trakt and read whose token it is."""
-        trakt = self._app.trakt(self._config, token)
-        if token is None:
-            return trakt, None
-        try:
-            account = trakt.account()
-            token.is_for(account.slug)
-            return trakt, AccountTargets(trakt, account)
-        except (UnauthorizedError, NotSignedInError, SettingsError) as error:
-            if self._choice.writes:
-                raise
-            self._warn_not_signed_in(error)
-            return self._app.trakt(self._config, None), None
-
-    def _warn_not_signed_in(self, error: CviError) -> None:
-        why = "the access token is not accepted" if type(error) is UnauthorizedError else f"not signed in ({error})"
-        self._console.warn(f"{why}: what is on Trakt already is not known")
-
-    def _find_target(self, targets: AccountTargets | None) -> Target:
-        """Find the target; without a sign-in a list cannot be looked at, and counts as new."""
-        chosen = self._choice.target
-        name = self._config.settings.trakt.default_watchlist if chosen is None else chosen
-        if targets is not None:
-            return open_target(name, targets.lists, create=self._sync.create_list)
-        target = open_target(name, list, create=True)
-        if target.is_new:
-            self._console.note(f"Not signed in: whether there is a list {target.name} is not known")
-        return target
 
     def _say_start(self) -> None:
         if self._console.verbose:

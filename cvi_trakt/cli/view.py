@@ -16,19 +16,26 @@ from cvi_trakt.secret import Secret
 @click.option(
     "-w", "--watchlist", type=ListName(), metavar="NAME", help="List to show: a name or slug (default: the main one)."
 )
+@click.argument("name", required=False, type=ListName())
 @format_option
 @output_option
 @token_option
 @click.pass_obj
-def command(app: App, watchlist: str | None, form: str, output: Path | None, token: Secret | None) -> ExitCode:
-    """Show what is on the watchlist or a list."""
+def command(
+    app: App, /, watchlist: str | None, name: str | None, form: str, output: Path | None, token: Secret | None
+) -> ExitCode:
+    """Show what is on the watchlist, or on the list NAME."""
+    if name is not None and watchlist is not None:
+        raise click.UsageError("NAME and --watchlist say the same thing: use one.", click.get_current_context())
     from cvi_trakt.library import show
     from cvi_trakt.library.lists import open_target
 
     config = app.settings(as_setting(token))
     app.check_output(output)
     trakt = app.trakt(config, app.needed_token(config))
-    target = open_target(watchlist or config.settings.trakt.default_watchlist, trakt.lists)
+    target = open_target(watchlist or name or config.settings.trakt.default_watchlist, trakt.lists)
     entries = trakt.entries(target)
     app.show(show.entries_json(entries), show.entries_table(entries), form, output)
+    if not entries:
+        app.console.hint(f"There is nothing on {target.name}.")
     return ExitCode.OK

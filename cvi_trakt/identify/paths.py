@@ -70,10 +70,15 @@ class BelowRoot:
     @property
     def work_folders(self) -> tuple[str, ...]:
         """The folders down to the one of the film or show: those of seasons and discs left out."""
-        folders = self.folders
-        while folders and (season_number(folders[-1]) is not None or _DISC.fullmatch(folders[-1])):
-            folders = folders[:-1]
-        return folders
+        return _without_seasons(self.folders)
+
+
+def work_folder(path: str) -> str:
+    """Give the whole folder of a film or show, with what is above the root, without those of seasons and discs.
+
+    Two libraries may have folders of one name.
+    """
+    return "/".join(_without_seasons(_split(path)[:-1]))
 
 
 def season_number(folder: str) -> int | None:
@@ -141,6 +146,12 @@ def _without_generic(parts: tuple[str, ...]) -> tuple[str, ...]:
                 break
             start += 1
     return parts[start:]
+
+
+def _without_seasons(folders: tuple[str, ...]) -> tuple[str, ...]:
+    while folders and (season_number(folders[-1]) is not None or _DISC.fullmatch(folders[-1])):
+        folders = folders[:-1]
+    return folders
 
 
 def _is_place(folder: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cvi_trakt.identify.paths import below_root
+from cvi_trakt.identify.paths import work_folder
 from cvi_trakt.media import NO_IDS, Episodes, Film, IdentifiedFile, Ids, Kind, NotAWork, Skipped, Subject, Work
 from cvi_trakt.titles import normalise
 
@@ -41,22 +41,19 @@ class _Bucket:
         )
 
 
-def group(files: Iterable[IdentifiedFile], *, root: str | None = None) -> list[Subject]:
+def group(files: Iterable[IdentifiedFile]) -> list[Subject]:
     """Group files into works, in the order in which each work first appears.
 
     Films are one work if they have one id, or neither has any and title and year agree; without a
     year the folder must agree as well, unless they are numbered parts. Shows are one work if they
     have one id, or neither has any and title, country and the year the show began agree; files
-    without that year join the only show of that title in their folder that has one.
-
-    Args:
-        files: the files in the order of the input.
-        root: the folder of the library as the person named it, the same as for the ``Identifier``.
+    without that year join the only show of that title in their folder that has one. ``files`` are
+    in the order of the input.
     """
     buckets = _Buckets()
     found: list[tuple[IdentifiedFile, str, _Bucket | None]] = []
     for file in files:
-        folder = _folder(file, root)
+        folder = work_folder(file.result.path)
         found.append((file, folder, buckets.bucket(file, folder)))
     joined = buckets.joined()
     order: list[_Bucket | Skipped] = []
@@ -71,11 +68,6 @@ def group(files: Iterable[IdentifiedFile], *, root: str | None = None) -> list[S
             order.append(bucket)
         bucket.files.append(file)
     return [entry.work() if isinstance(entry, _Bucket) else entry for entry in order]
-
-
-def _folder(file: IdentifiedFile, root: str | None) -> str:
-    path = below_root(file.result.path, root=root, scan_root=file.result.root)
-    return "/".join(path.work_folders)
 
 
 def _doubt(file: IdentifiedFile) -> str | None:

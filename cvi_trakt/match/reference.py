@@ -39,6 +39,8 @@ Reference = IdReference | SlugReference | NoReference
 
 ACCEPTED = "Type tt0133093, tmdb:603, tvdb:81189, trakt:481, or a url."
 _TVDB_SLUG = "No number in this url: type tvdb:NUMBER, as its page shows"
+_AROUND = " \t\r\n\"'<>()[]{}"  # what people copy with an id or a url
+_BEHIND = _AROUND + ".,;/"
 _IMDB = re.compile(r"tt[0-9]{5,12}", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,12}")
 _NUMBER_FIRST = re.compile(r"([0-9]{1,12})(?:-.*)?", re.DOTALL)
@@ -57,7 +59,7 @@ _KINDS: Mapping[str, Kind] = {
 
 def read_reference(text: str) -> Reference:
     """Read an id or a url; a bare number is Trakt's own."""
-    text = text.strip()
+    text = text.strip(_AROUND).rstrip(_BEHIND)
     if _ADDRESS.match(text):
         return _of_url(text)
     named = _NAMED.fullmatch(text)
@@ -73,7 +75,7 @@ def _of_catalogue(source: str, text: str, kind: Kind | None = None) -> Reference
         return IdReference(source=source.removesuffix("-number"), number=int(text), kind=kind)
     if source == "trakt" and _SLUG.fullmatch(text):
         return SlugReference(slug=text.lower(), kind=kind)
-    return NoReference(why=f"This is no id that can be looked up: {text[:60]}")
+    return NoReference(why=f"Not an id or url that can be looked up: {text[:60]}")
 
 
 def _of_url(text: str) -> Reference:
@@ -87,12 +89,12 @@ def _of_url(text: str) -> Reference:
         return _of_trakt(steps)
     if _is_of(host, "imdb.com"):
         found = next((step for step in steps if _IMDB.fullmatch(step)), None)
-        return _of_catalogue("imdb", found) if found else NoReference(why="No tt number in this url of IMDb")
+        return _of_catalogue("imdb", found) if found else NoReference(why="No tt number in this IMDb url")
     if _is_of(host, "themoviedb.org"):
         return _of_tmdb(steps)
     if _is_of(host, "thetvdb.com"):
         return _of_tvdb(steps, parse_qs(parts.query))
-    return NoReference(why=f"No ids are known of this site: {host[:60]}")
+    return NoReference(why=f"Urls of {host[:60]} cannot be looked up")
 
 
 def _is_of(host: str, site: str) -> bool:
@@ -106,7 +108,7 @@ def _of_trakt(steps: Sequence[str]) -> Reference:
             return SlugReference(slug=name.lower(), kind=_KINDS[place])
         if place in ("imdb", "tmdb", "tvdb"):
             return _of_catalogue(place, name)
-    return NoReference(why="This url of Trakt is not that of a movie or show")
+    return NoReference(why="This Trakt url is not a movie or a show")
 
 
 def _of_tmdb(steps: Sequence[str]) -> Reference:
@@ -115,7 +117,7 @@ def _of_tmdb(steps: Sequence[str]) -> Reference:
         number = _NUMBER_FIRST.fullmatch(name)
         if place in ("movie", "tv") and number:
             return _of_catalogue("tmdb", number[1], _KINDS[place])
-    return NoReference(why="This url of TMDB is not that of a movie or show")
+    return NoReference(why="This TMDB url is not a movie or a show")
 
 
 def _of_tvdb(steps: Sequence[str], query: Mapping[str, Sequence[str]]) -> Reference:

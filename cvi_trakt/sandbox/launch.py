@@ -30,5 +30,7 @@ def _introduction(url: str) -> list[str]:
         "In another terminal:",
         f"  export CVI_TRAKT_API_URL={url} CVI_TRAKT_AUTH_URL={url}",
         f"  export CVI_TRAKT_CLIENT_ID={CLIENT_ID} CVI_TRAKT_CLIENT_SECRET={CLIENT_SECRET}",
-        f"  export CVI_TRAKT_TOKEN={TOKEN} CVI_STATE_DIR=/tmp/cvi-sandbox",
+        "  export CVI_STATE_DIR=/tmp/cvi-sandbox",
+        "Then sign in (it approves by itself): cvi-trakt auth",
+        f"  or use its token instead: export CVI_TRAKT_TOKEN={TOKEN}",
     ]

@@ -30,6 +30,13 @@ _SCHEMA = (
     """,
 )
 
+# a person may have answered in another process since this one read
+_KEEP = """
+    INSERT INTO decisions VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET
+        verdict=excluded.verdict, decided_by=excluded.decided_by, decided_at=excluded.decided_at, body=excluded.body
+    WHERE excluded.decided_by='person' OR decisions.decided_by<>'person'
+"""
+
 Key = tuple[str, str, int, str, str, str]
 
 log = logging.getLogger(__name__)
@@ -75,13 +82,19 @@ class Decisions:
         if row[1] == DecidedBy.PERSON or len(self._new) >= FLUSH_AT:
             self.flush()
 
+    def check_writable(self) -> None:
+        """Raise ``StoreError`` where nothing can be kept, so that nobody is asked in vain."""
+        with opened(self._file, _SCHEMA):
+            pass
+
     def forget(self, works: Iterable[Work]) -> None:
         """Drop what was decided by score for these works, and what was held or not found."""
         rows = self._rows()
         gone = [key for key in map(key_of, works) if key in rows and rows[key][1] != DecidedBy.PERSON]
         with opened(self._file, _SCHEMA) as db:
             db.executemany(
-                "DELETE FROM decisions WHERE kind=? AND title=? AND year=? AND country=? AND folder=? AND ids=?",
+                "DELETE FROM decisions WHERE kind=? AND title=? AND year=? AND country=? AND folder=? AND ids=?"
+                " AND decided_by<>'person'",
                 gone,
             )
         for key in gone:
@@ -93,7 +106,7 @@ class Decisions:
         if self._new:
             with opened(self._file, _SCHEMA) as db:
                 db.executemany(
-                    "INSERT OR REPLACE INTO decisions VALUES (?,?,?,?,?,?,?,?,?,?)",
+                    _KEEP,
                     [(*key, *row) for key, row in self._new.items()],
                 )
             self._new = {}

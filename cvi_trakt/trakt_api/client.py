@@ -55,6 +55,8 @@ class Trakt:
             body = self._transport.get(f"/{place}/{quote(slug, safe='')}", {"extended": "full"}).body
         except ItemNotFoundError:
             return []
+        if isinstance(body, list):  # a page of many, such as /shows/popular
+            return []
         if not isinstance(body, dict):
             raise TraktUnavailableError(f"Trakt's answer does not look like a {kind}. Run again later.")
         return parse.candidates([{"type": kind, kind: body}], kind)

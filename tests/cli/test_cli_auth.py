@@ -142,7 +142,7 @@ def test_the_lost_answer_to_an_accepted_code_is_said_and_nothing_is_stored(
 def test_stopping_while_it_waits_stores_nothing(program: Program, trakt: TraktProcess) -> None:
     trakt.behave(device_auto="pending")
     process = program.start("auth")
-    read_to(process, "(Waiting for you there)")
+    read_to(process, r"(Waiting for \w+ to be entered there)")
     process.terminate()
     ended = end(program, process)
     assert (ended.code, program.token_files()) == (143, [])
@@ -198,7 +198,7 @@ def pasted_address(state: str) -> str:
         pytest.param(pasted_address("another"), 4, "not the answer to this sign-in (its state differs)", 0, id="state"),
         pytest.param("http://localhost/?code=1\n", 4, "not the answer to this sign-in", 0, id="no-state"),
         pytest.param("http://localhost/?error=access_denied\n", 4, "you refused the sign-in", 0, id="refused"),
-        pytest.param("http://[?code=1\n", 4, "that is no address", 0, id="no-address"),
+        pytest.param("http://[?code=1\n", 4, "that is not an address", 0, id="no-address"),
         pytest.param("two words\n", 4, "that is not a code", 0, id="not-a-code"),
         pytest.param("", 4, "no code came, and there is no terminal to ask at", 0, id="end-of-input"),
     ],
@@ -263,7 +263,7 @@ def test_status_says_who_until_when_and_from_where(program: Program, trakt: Trak
     grant = trakt.token()
     program.sign_in(grant, OAUTH_CREATED_AT=1800000000, OAUTH_EXPIRES_AT=1900000000)
     assert program.run("auth", "status").out.splitlines() == [
-        "Signed in as sandy",
+        f"Signed in as sandy at {trakt.url}",
         f"Token from: {program.token_file()}",
         "Good until: 2030-03-17 17:46 UTC",
         "Renewed by the first run after: 2028-08-16 00:53 UTC",
@@ -272,6 +272,7 @@ def test_status_says_who_until_when_and_from_where(program: Program, trakt: Trak
         "signed_in": True,
         "user": "sandy",
         "slug": "sandy",
+        "api_url": trakt.url,
         "source": str(program.token_file()),
         "expires_at": "2030-03-17T17:46:40+00:00",
         "renewable": True,
@@ -419,3 +420,18 @@ def test_a_file_that_cannot_be_written_is_said_before_the_person_is_sent_anywher
     assert (ended.code, trakt.requests()) == (4, [])
     assert "the sign-in cannot be kept there: Not a directory" in ended.err
     assert "CVI_TRAKT_TOKEN_FILE" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("login", "auth", id="another-word"),
+        pytest.param("status", "auth status", id="a-command-of-a-group"),
+        pytest.param("list", "lists", id="an-alias"),
+        pytest.param("veiw", "view", id="a-slip"),
+    ],
+)
+def test_a_word_that_is_no_command_names_the_one_that_is_meant(program: Program, typed: str, meant: str) -> None:
+    ended = program.run(typed)
+    assert ended.code == 2
+    assert f"Did you mean {meant}?" in ended.err

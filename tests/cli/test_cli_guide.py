@@ -255,7 +255,7 @@ ROWS: list[tuple[str, Drive, Effect]] = [
         answering(
             ("1. The Matrix (1999) [movie]", "1" + ENTER),
             ("1. Breaking Bad (2008) [show]", ENTER),
-            ("0. Skip (don't add to my-movies)", ENTER),
+            ("Found no matches for 'Unknown Movie':", ENTER),
         ),
         adds_and_writes_the_report,
     ),

@@ -6,20 +6,29 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from signal import SIGINT, SIGTERM, Signals
+from signal import SIGHUP, SIGINT, SIGTERM, Signals
 
 import pytest
+from asking import (
+    DUNE_1984,
+    DUNE_2021,
+    FARGO_FILM,
+    FARGO_SHOW,
+    INCEPTION,
+    MATRIX,
+    RELOADED,
+    WESTWORLD_FILM,
+    added,
+    asking,
+    finish,
+)
 from driving import Program, TraktProcess
 from terminal import CTRL_C, CTRL_D, CTRL_U, DOWN, ENTER, UP, Terminal
 
-MATRIX, RELOADED, INCEPTION = 481, 900000001, 16662
-DUNE_1984, DUNE_2021 = 900000004, 900000005
-FARGO_FILM, FARGO_SHOW, WESTWORLD_FILM = 900000142, 900000166, 900000143
-
 MATRIX_SCREEN = """\
 
-/v/The.Matrix.1999.mkv
-? Found 4 matches for 'The Matrix' (1999): (arrows or keys, then Enter)
+(1/1) /v/The.Matrix.1999.mkv
+? Found 4 matches for 'The Matrix' (1999): (arrows, number or letter, then Enter)
    0. Skip (don't add to watchlist)
  » 1. The Matrix (1999) [movie] 136 min, US
    2. The Matrix Reloaded (2003) [movie] 138 min, US
@@ -29,20 +38,9 @@ MATRIX_SCREEN = """\
    s. Search with other words
    i. Enter an id or a url
    x. Skip all from here
+   d. Done: ask nothing more, take the sure ones, hold the others
       A hacker finds out that his world is a simulation.
       https://trakt.tv/movies/the-matrix-1999"""
-
-
-def added(trakt: TraktProcess) -> list[object]:
-    return [item["trakt"] for item in trakt.account()["watchlist"]]
-
-
-def asking(program: Program, *paths: str, more: tuple[str, ...] = (), size: tuple[int, int] = (24, 80)) -> Terminal:
-    return Terminal(program, "sync", program.scan(*paths), "-i", *more, size=size)
-
-
-def finish(terminal: Terminal) -> None:
-    assert terminal.end().code == 0, str(terminal)
 
 
 def test_the_screen_shows_the_candidates_and_what_is_known_of_the_one_pointed_at(program: Program) -> None:
@@ -67,7 +65,7 @@ def test_enter_takes_nothing_where_no_candidate_is_sure(program: Program, trakt:
     with asking(program, "/v/Dune.mkv") as terminal:
         terminal.wait_for("» 0. Skip (don't add to watchlist)")
         assert "several of that title and no year in the path" in terminal.screen
-        assert "? Found 2 matches for 'Dune': (arrows or keys, then Enter)" in terminal.screen
+        assert "? Found 2 matches for 'Dune': (arrows, number or letter, then Enter)" in terminal.screen
         terminal.send(ENTER)
         finish(terminal)
         assert "⏭ Skipped: by you: Dune [movie] - /v/Dune.mkv" in terminal.screen
@@ -121,8 +119,8 @@ def test_a_list_is_named_in_the_question_with_the_works_files(program: Program) 
     paths = [f"/v/Breaking.Bad.S01E0{number}.mkv" for number in range(1, 8)]
     with asking(program, *paths, more=("-w", "Winter", "--create-list", "-n")) as terminal:
         terminal.wait_for("0. Skip (don't add to Winter)")
-        assert "/v/Breaking.Bad.S01E01.mkv + 6 more files" in terminal.screen
-        assert "? Found 1 match for 'Breaking Bad': (arrows or keys, then Enter)" in terminal.screen
+        assert "(1/1) /v/Breaking.Bad.S01E01.mkv + 6 more files" in terminal.screen
+        assert "? Found 1 match for 'Breaking Bad': (arrows, number or letter, then Enter)" in terminal.screen
         terminal.send("0" + ENTER)
         finish(terminal)
 
@@ -152,7 +150,7 @@ def test_skipping_all_from_here_adds_what_came_before(program: Program, trakt: T
 
 def test_other_words_find_what_the_name_does_not(program: Program, trakt: TraktProcess) -> None:
     with asking(program, "/v/Unknown.Movie.mkv") as terminal:
-        terminal.wait_for("? Found no matches for 'Unknown Movie': (arrows or keys, then Enter)")
+        terminal.wait_for("? Found no matches for 'Unknown Movie': (arrows, number or letter, then Enter)")
         terminal.send("s" + ENTER)
         terminal.wait_for("? Search for: Unknown Movie")
         terminal.send(CTRL_U + "matrix" + ENTER)
@@ -205,7 +203,7 @@ def test_what_is_no_id_or_unknown_is_said_and_asked_again(program: Program) -> N
         terminal.send("i" + ENTER)
         terminal.wait_for("? Id or url")
         terminal.send("the matrix" + ENTER)
-        terminal.wait_for("This is no id that can be looked up: the matrix")
+        terminal.wait_for("Not an id or url that can be looked up: the matrix")
         terminal.wait_for("Type tt0133093, tmdb:603, tvdb:81189, trakt:481, or a url.")
         terminal.wait_for("x. Skip all from here")
         terminal.send("i" + ENTER + "tt9999999" + ENTER)
@@ -264,7 +262,7 @@ def test_an_answer_is_kept_for_ever_also_by_a_dry_run(program: Program, trakt: T
         finish(terminal)
         assert "Dry run: nothing was written" in terminal.screen
     assert added(trakt) == []
-    with asking(program, "/v/Dune.mkv", more=("--refresh",)) as terminal:
+    with asking(program, "/v/Dune.mkv") as terminal:
         finish(terminal)
     assert added(trakt) == [DUNE_1984]
 
@@ -303,6 +301,7 @@ def test_what_skipping_all_never_showed_is_added_by_the_next_plain_run(program: 
         pytest.param(CTRL_C, 130, id="ctrl-c"),
         pytest.param(SIGINT, 130, id="sigint"),
         pytest.param(SIGTERM, 143, id="sigterm"),
+        pytest.param(SIGHUP, 143, id="sighup"),
     ],
 )
 @pytest.mark.parametrize("opens", [pytest.param("", id="at-the-list"), pytest.param("s" + ENTER, id="at-the-words")])
@@ -441,7 +440,7 @@ def test_a_terminal_of_unknown_type_works_as_well(program: Program, trakt: Trakt
 def test_names_cannot_steer_the_terminal(program: Program) -> None:
     with asking(program, "/v/Du\x1b[31mne\n0. Skip.mkv") as terminal:
         terminal.wait_for("x. Skip all from here")
-        assert "/v/Du\\x1b[31mne\\n0. Skip.mkv" in terminal.screen
+        assert "(1/1) /v/Du\\x1b[31mne\\n0. Skip.mkv" in terminal.screen
 
 
 @pytest.fixture(scope="module")
@@ -465,7 +464,6 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TraktProcess]:
 
 NIGHT = "/a/long/way/down/to/the/films/The.Night.of.the.Day.of.the.Dawn.of.the.Son.of.the.Bride.of.the.Return.mkv"
 NARROW = """\
-….Day.of.the.Dawn.of.the.Son.of.the.Bride.of.the.Return.mkv
 several of that title and no year in the path
 ? Found 12 matches for 'The Night of the Day of the Da…':
    0. Skip (don't add to watchlist)
@@ -482,6 +480,7 @@ several of that title and no year in the path
    s. Search with other words
    i. Enter an id or a url
    x. Skip all from here
+   d. Done: ask nothing more, take the sure ones, hold the oth…
       https://trakt.tv/movies/night-9"""
 
 

@@ -149,3 +149,10 @@ def test_a_list_that_is_gone_ends_the_writing_at_once(program: Program, trakt: T
     assert ended.code == 1
     assert "Failed/Not found: 3" in ended.out
     assert len(trakt.requests(method="POST")) == 1
+
+
+def test_view_takes_the_list_without_an_option(program: Program, trakt: TraktProcess) -> None:
+    ended = program.run("view", "no-such-list")
+    assert (ended.code, "Watchlist not found: no-such-list" in ended.err) == (2, True)
+    assert program.run("view", "watchlist").code == 0
+    assert "use one" in program.run("view", "one", "--watchlist", "two").err

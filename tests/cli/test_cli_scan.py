@@ -161,10 +161,12 @@ def test_a_terminal_gets_a_table(program: Program, library: Path) -> None:
     with Terminal(program, "scan", "library", size=(24, 120)) as terminal:
         assert terminal.end().code == 1
         assert [line for line in terminal.screen if line] == [
+            "The results are shown at the end, not kept: --output FILE keeps them.",
             f"STATUS      REASON{' ' * (len(NO_INDEX) - 6)}  FILE",
             f"CORRUPT     {NO_INDEX}  {CUT}",
             f"UNREADABLE  it is not a video{' ' * (len(NO_INDEX) - 17)}  Up.2009\\x1b[31m.mkv",
             "4 files checked: 2 healthy, 1 corrupt, 1 unreadable",
+            "Exit code 1, because some of it could not be read; the rest was checked.",
         ]
         assert not terminal.has_color
 

@@ -457,3 +457,15 @@ def test_a_path_whose_readings_disagree_is_not_added(program: Program, trakt: Tr
 def test_a_year_of_its_own_settles_what_the_folder_says(program: Program, trakt: TraktProcess) -> None:
     program.run("sync", program.scan("/m/The Matrix (1999)/The.Matrix.Reloaded.2003.mkv"))
     assert [entry["title"] for entry in program.run("view", "--format", "json").json] == ["The Matrix Reloaded"]
+
+
+@pytest.mark.parametrize("words", [("healthy,corrupt",), ("healthy", "corrupt"), ("HEALTHY,CORRUPT", "suspicious")])
+def test_statuses_are_taken_with_commas_too(program: Program, trakt: TraktProcess, words: tuple[str, ...]) -> None:
+    results = [
+        {"filename": "/v/Dune.2021.mkv", "status": "CORRUPT"},
+        {"filename": "/v/Up.2009.mkv", "status": "UNKNOWN"},
+    ]
+    scan = program.write("scan.json", {"results": results})
+    ended = program.run("sync", "--include-statuses", *words, scan, "--dry-run")
+    assert "Movies added: 1" in ended.out
+    assert "Left out by status: 1 UNKNOWN" in ended.err

@@ -197,7 +197,7 @@ def test_a_work_has_the_kind_title_ids_and_folder_of_its_files() -> None:
         "The Office",
         "US",
         Ids(tvdb=73244, imdb="tt0386676"),
-        "The Office (US)",
+        "library/The Office (US)",
     )
 
 
@@ -221,17 +221,31 @@ def test_works_and_skipped_files_come_in_the_order_of_the_input() -> None:
     b = identified("/library/b.mkv", Film(title="B", year=2002))
     a2 = identified("/library/a2.mkv", Film(title="A", year=2001))
     assert group([a, s, b, a2]) == [
-        Work(kind=Kind.MOVIE, title="A", year=2001, files=(a, a2)),
+        Work(kind=Kind.MOVIE, title="A", year=2001, folder="library", files=(a, a2)),
         Skipped(file=s, reason="sample"),
-        Work(kind=Kind.MOVIE, title="B", year=2002, files=(b,)),
+        Work(kind=Kind.MOVIE, title="B", year=2002, folder="library", files=(b,)),
     ]
 
 
-def test_the_folder_is_below_the_root_that_was_named() -> None:
-    file = identified("/library/Box/Heat/f.mkv", Film(title="Heat"))
-    (work,) = group([file], root="/library/Box")
-    assert isinstance(work, Work)
-    assert work.folder == "Heat"
+@pytest.mark.parametrize(
+    ("path", "folder"),
+    [
+        pytest.param("/disk/Films/Heat/heat.mkv", "disk/Films/Heat", id="with-what-is-above-the-root"),
+        pytest.param("/disk/Films/Heat/CD1/heat.avi", "disk/Films/Heat", id="without-a-disc"),
+        pytest.param("C:\\Films\\Heat\\heat.mkv", "Films/Heat", id="of-windows"),
+        pytest.param("heat.mkv", "", id="without-a-folder"),
+    ],
+)
+def test_the_folder_of_a_work_is_the_whole_one(path: str, folder: str) -> None:
+    (work,) = works((path, Film(title="Heat")))
+    assert work.folder == folder
+
+
+def test_films_without_a_year_in_equal_folders_of_two_libraries_are_two_works() -> None:
+    one, other = works(
+        ("/mnt/disk1/Films/Heat/heat.mkv", Film(title="Heat")), ("/mnt/disk2/Films/Heat/heat.mkv", Film(title="Heat"))
+    )
+    assert (one.folder, other.folder) == ("mnt/disk1/Films/Heat", "mnt/disk2/Films/Heat")
 
 
 def test_no_files_are_no_works() -> None:

@@ -88,7 +88,7 @@ class Run:
     def __init__(self, works: Sequence[Work], *answers: Answer, known: Sequence[Match] = (), refused: str = "") -> None:
         self.catalogue, self.notebook, self.person = Catalogue(refused), Notebook(*known), Scripted(answers)
         matcher = Matcher(self.catalogue, self.notebook)
-        chooser = Chooser(self.person, matcher, self.catalogue, self.notebook, "watchlist")
+        chooser = Chooser(self.person, matcher, self.catalogue, self.notebook, target="watchlist")
         self.matches = [chooser.choose(matcher.match(one)) for one in works]
 
     @property

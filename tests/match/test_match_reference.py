@@ -62,28 +62,47 @@ def test_a_url_is_read(url: str, expected: Reference) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param('"tt0133093"', MATRIX_IMDB, id="double-quotes"),
+        pytest.param("'481'", IdReference(source="trakt", number=481), id="single-quotes"),
+        pytest.param("(tt0133093)", MATRIX_IMDB, id="parentheses"),
+        pytest.param("[imdbid-tt0133093]", MATRIX_IMDB, id="as-jellyfin-names-a-folder"),
+        pytest.param("{imdb-tt0133093}", MATRIX_IMDB, id="as-plex-names-a-folder"),
+        pytest.param("<https://trakt.tv/movies/the-matrix-1999>", MATRIX_SLUG, id="a-url-as-a-letter-has-it"),
+        pytest.param("tt0133093.", MATRIX_IMDB, id="the-end-of-a-sentence"),
+        pytest.param("https://trakt.tv/movies/the-matrix-1999,", MATRIX_SLUG, id="a-url-in-a-sentence"),
+        pytest.param('"https://trakt.tv/shows/breaking-bad";', BAD_SLUG, id="quotes-and-an-end-mark"),
+        pytest.param("tmdb:603/", IdReference(source="tmdb", number=603), id="a-slash"),
+    ],
+)
+def test_what_is_copied_along_with_an_id_or_a_url_does_not_count(text: str, expected: Reference) -> None:
+    assert read_reference(text) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
-        pytest.param("The Matrix", "This is no id that can be looked up: The Matrix", id="a-title"),
-        pytest.param("tmdb:the-matrix", "This is no id that can be looked up: the-matrix", id="a-word-for-a-number"),
-        pytest.param("imdb:603", "This is no id that can be looked up: 603", id="a-number-without-tt"),
-        pytest.param("9" * 5000, f"This is no id that can be looked up: {'9' * 60}", id="a-number-without-end"),
-        pytest.param("٣", "This is no id that can be looked up: ٣", id="a-digit-of-another-script"),
-        pytest.param("https://example.org/tt0133093", "No ids are known of this site: example.org", id="another-site"),
+        pytest.param("The Matrix", "Not an id or url that can be looked up: The Matrix", id="a-title"),
+        pytest.param("tmdb:the-matrix", "Not an id or url that can be looked up: the-matrix", id="a-word-for-a-number"),
+        pytest.param("imdb:603", "Not an id or url that can be looked up: 603", id="a-number-without-tt"),
+        pytest.param("9" * 5000, f"Not an id or url that can be looked up: {'9' * 60}", id="a-number-without-end"),
+        pytest.param("٣", "Not an id or url that can be looked up: ٣", id="a-digit-of-another-script"),
+        pytest.param("https://example.org/tt0133093", "Urls of example.org cannot be looked up", id="another-site"),
         pytest.param(
-            "https://trakt.tv.example.org/movies/x", "No ids are known of this site: trakt.tv.example.org", id="a-trap"
+            "https://trakt.tv.example.org/movies/x", "Urls of trakt.tv.example.org cannot be looked up", id="a-trap"
         ),
         pytest.param("https://[trakt.tv/movies/x", "This is no url", id="a-broken-url"),
         pytest.param(
-            "https://trakt.tv/users/sandy", "This url of Trakt is not that of a movie or show", id="a-users-page"
+            "https://trakt.tv/users/sandy", "This Trakt url is not a movie or a show", id="a-users-page"
         ),
         pytest.param(
-            "https://trakt.tv/movies/%2e%2e", "This url of Trakt is not that of a movie or show", id="dots-for-a-slug"
+            "https://trakt.tv/movies/%2e%2e", "This Trakt url is not a movie or a show", id="dots-for-a-slug"
         ),
-        pytest.param("https://www.imdb.com/name/nm0000206/", "No tt number in this url of IMDb", id="a-person"),
+        pytest.param("https://www.imdb.com/name/nm0000206/", "No tt number in this IMDb url", id="a-person"),
         pytest.param(
             "https://www.themoviedb.org/person/6384",
-            "This url of TMDB is not that of a movie or show",
+            "This TMDB url is not a movie or a show",
             id="a-person-too",
         ),
         pytest.param(

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from cvi_trakt.errors import StoreBusyError, StoreError
-from cvi_trakt.matches import Candidate, DecidedBy, Distance, Held, Match, NoMatch, Scored, Sure
+from cvi_trakt.matches import Candidate, DecidedBy, Declined, Distance, Held, Match, NoMatch, Scored, Sure
 from cvi_trakt.media import Film, IdentifiedFile, Ids, Kind, ScanResult, Status, Work
-from cvi_trakt.store.database import host_folder, writing_run
+from cvi_trakt.store.database import writing_run
 from cvi_trakt.store.decisions import Decisions
 
 START = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
@@ -105,6 +105,11 @@ def test_without_a_year_the_folder_counts(book: Book) -> None:
     assert book.recall(film(year=None, folder="Villeneuve")) is None
 
 
+def test_equal_folders_of_two_libraries_have_two_memories(book: Book) -> None:
+    book.remember(sure(film(year=None, folder="disk1/Films/Dune"), DecidedBy.PERSON))
+    assert book.recall(film(year=None, folder="disk2/Films/Dune")) is None
+
+
 def test_forget_keeps_what_a_person_decided(book: Book) -> None:
     book.remember(sure(film("Dune")))
     book.remember(sure(film("Heat"), DecidedBy.PERSON))
@@ -116,6 +121,72 @@ def test_forget_keeps_what_a_person_decided(book: Book) -> None:
 def test_a_persons_decision_is_on_disk_at_once(book: Book) -> None:
     book.open().remember(sure(film(), DecidedBy.PERSON))
     assert book.recall(film()) is not None
+
+
+def scored(work: Work) -> list[Match]:
+    return [
+        sure(work),
+        Held(work=work, candidates=(Scored(candidate=DUNE, distance=NEAR),), reason="two of them"),
+        NoMatch(work=work, reason="no candidate"),
+    ]
+
+
+@pytest.mark.parametrize("late", scored(film()), ids=["sure", "held", "not-found"])
+@pytest.mark.parametrize(
+    "by_person",
+    [
+        pytest.param(sure(film(), DecidedBy.PERSON), id="over-a-pick"),
+        pytest.param(Declined(work=film(), candidates=(), reason="by you"), id="over-a-skip"),
+    ],
+)
+def test_a_decision_by_score_never_replaces_a_persons_of_another_process(
+    book: Book, by_person: Match, late: Match
+) -> None:
+    other_process = book.open()
+    assert other_process.recall(film()) is None
+    book.remember(by_person)
+    kept = book.recall(film())
+    other_process.remember(late)
+    other_process.flush()
+    assert kept is not None
+    assert book.recall(film()) == kept
+
+
+def test_a_persons_later_decision_replaces_an_earlier_one(book: Book) -> None:
+    other_process = book.open()
+    assert other_process.recall(film()) is None
+    book.remember(Declined(work=film(), candidates=(), reason="by you"))
+    other_process.remember(sure(film(), DecidedBy.PERSON))
+    assert book.recall(film()) == sure(film(), DecidedBy.PERSON)
+
+
+def test_a_later_decision_by_score_replaces_an_earlier_one(book: Book) -> None:
+    book.remember(NoMatch(work=film(), reason="no candidate"))
+    book.remember(sure(film()))
+    assert book.recall(film()) == sure(film())
+
+
+def test_forget_keeps_what_a_person_decided_in_another_process_meanwhile(book: Book) -> None:
+    book.remember(sure(film()))
+    other_process = book.open()
+    assert other_process.recall(film()) == sure(film())
+    book.remember(sure(film(), DecidedBy.PERSON))
+    other_process.forget([film()])
+    assert book.recall(film()) == sure(film(), DecidedBy.PERSON)
+
+
+def test_whether_decisions_can_be_kept_is_known_before_there_are_any(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file, not a folder")
+    book = Book(tmp_path / "state" / "decisions.sqlite")
+    with pytest.raises(StoreError, match="Set CVI_STATE_DIR to a writable folder"):
+        book.open().check_writable()
+
+
+def test_a_check_that_decisions_can_be_kept_leaves_them_as_they_are(book: Book) -> None:
+    book.open().check_writable()
+    book.remember(sure(film()))
+    book.open().check_writable()
+    assert book.recall(film()) == sure(film())
 
 
 def test_a_damaged_file_is_named_and_left_as_it_is(book: Book) -> None:
@@ -162,15 +233,3 @@ def test_the_lock_dies_with_its_process(tmp_path: Path) -> None:
     assert ended.returncode == -9
     with writing_run(tmp_path, START):
         pass
-
-
-@pytest.mark.parametrize(
-    ("url", "name"),
-    [
-        ("https://api.trakt.tv", "api.trakt.tv"),
-        ("http://127.0.0.1:80/x", "127.0.0.1-80-x"),
-        ("http://[::1]:8", "---1--8"),
-    ],
-)
-def test_each_host_has_a_folder_of_its_own(url: str, name: str) -> None:
-    assert host_folder(Path("state"), url) == Path("state") / name
