@@ -82,6 +82,10 @@ class TokenFileError(NotSignedInError):
     """The file with the sign-in cannot be read, replaced or locked; what stands in it was left as it is."""
 
 
+class TokenBusyError(TokenFileError):
+    """Another process holds the file with the sign-in, as it does while it renews it."""
+
+
 class SignInError(CviError):
     """Signing in came to nothing: refused, too late, a wrong code."""
 

@@ -135,6 +135,13 @@ class Terminal:
                 raise AssertionError(f"ended with {self._process.returncode} and never showed {text!r}:\n{self}")
             assert time.monotonic() < deadline, f"never shown: {text!r}. The screen:\n{self}"
 
+    def wait_for_last(self, text: str) -> None:
+        """Wait until the last line that is not empty holds a text: the same question, asked again."""
+        deadline = time.monotonic() + PATIENCE
+        while text not in next((line for line in reversed(self.screen) if line), ""):
+            self._take()
+            assert time.monotonic() < deadline, f"not the last line: {text!r}. The screen:\n{self}"
+
     def end(self) -> Ended:
         """Wait until the program ends; gives its exit code and its piped output."""
         deadline = time.monotonic() + PATIENCE

@@ -4,25 +4,45 @@ from __future__ import annotations
 
 from cvi_trakt.cli.app import App
 from cvi_trakt.config import Config
-from cvi_trakt.errors import CviError, SettingsError, SignInError, TraktRefusedError, TraktUnavailableError
-from cvi_trakt.trakt_api.statuses import APPS_PAGE
+from cvi_trakt.errors import (
+    CviError,
+    SettingsError,
+    SignInError,
+    TokenFileError,
+    TraktError,
+    TraktRefusedError,
+    TraktUnavailableError,
+)
 from cvi_trakt.trakt_api.tokens import Token, TokenFile
 
 
 def sign_out(app: App, config: Config) -> None:
     """Sign out; where Trakt does not answer the sign-in stays, so that it can be tried again. Raises ``CviError``."""
-    gone = [file for file in app.token_files(config) if _sign_out_of(app, config, file)]
+    files, unusable = _signed_in(app, config)
+    gone = [file for file in files if _sign_out_of(app, config, file)]
     for file in gone:
         app.console.answer(f"✅ Signed out; {file.path} is deleted.")
     if not gone:
+        if unusable is not None:
+            raise unusable
         app.console.answer("Not signed in: nothing to do.")
     if config.settings.trakt.token is not None:
         app.console.warn(f"a token is still set ({config.origins['trakt.token']})")
 
 
+def _signed_in(app: App, config: Config) -> tuple[list[TokenFile], TokenFileError | None]:
+    """Give the files that hold a sign-in; one that cannot be used must not stand in the way of another."""
+    found: list[TokenFile] = []
+    unusable: TokenFileError | None = None
+    for file in app.token_files(config):
+        try:
+            found += [file] if file.read() is not None else []
+        except TokenFileError as error:
+            unusable = unusable or error
+    return found, unusable
+
+
 def _sign_out_of(app: App, config: Config, file: TokenFile) -> bool:
-    if file.read() is None:
-        return False
     with file.locked():
         token = file.read()  # it may have become another one before the lock was ours
         if token is None:
@@ -43,11 +63,11 @@ def _revoke(app: App, config: Config, file: TokenFile, token: Token) -> None:
             path=error.path,
         ) from error
     except (TraktRefusedError, SignInError, SettingsError) as error:
-        _warn(app, error)
+        app.console.warn(
+            f"the sign-in is deleted here, but not revoked at Trakt ({_why(error)}); "
+            "revoke it in your settings at Trakt"
+        )
 
 
-def _warn(app: App, error: CviError) -> None:
-    app.console.warn(
-        f"the sign-in is deleted here, but not revoked at Trakt ({error}). Revoke it there, at the apps that you have "
-        f"connected: {APPS_PAGE}"
-    )
+def _why(error: CviError) -> str:
+    return f"{error.status} on {error.path}" if isinstance(error, TraktError) else str(error)

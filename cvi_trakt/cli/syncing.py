@@ -177,7 +177,8 @@ class SyncRun:
         if too_many:
             works = "1 work" if plan.to_add() == 1 else f"{plan.to_add()} works"
             self._console.warn(f"{works} would be added, more than --max-adds {most}: nothing was written")
-        if any(isinstance(one.match, Held) for one in transcript.outcomes) and not self._choice.interactive:
+        asks_later = not self._choice.interactive and not self._choice.names
+        if asks_later and any(isinstance(one.match, Held) for one in transcript.outcomes):
             self._console.hint("What is held waits for your word: run the same command with --interactive")
         code = report.exit_code(transcript.outcomes, strict=self._sync.strict)
         if code != ExitCode.OK and self._console.quiet:

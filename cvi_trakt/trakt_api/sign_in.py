@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from cvi_trakt.errors import CviError, SignInError, SignInSpentError, TokenFileError
+from cvi_trakt.errors import CviError, SignInError, SignInSpentError, TokenBusyError, TokenFileError
 from cvi_trakt.secret import Secret
 from cvi_trakt.trakt_api.oauth import OAuth
 from cvi_trakt.trakt_api.tokens import ANOTHER_FILE, Token, TokenFile
@@ -101,6 +101,8 @@ class StoredSignIn:
     def _renew_in_time(self) -> None:
         try:
             self._replace(patiently=False)
+        except TokenBusyError:
+            return  # it is being renewed; a later request meets the new one
         except CviError as error:
             self.renewal_failed = True
             if self._now() < (self.token.expires_at or 0):

@@ -13,7 +13,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from cvi_trakt.errors import NotSignedInError, TokenFileError
+from cvi_trakt.errors import NotSignedInError, TokenBusyError, TokenFileError
 from cvi_trakt.filenames import host_name
 from cvi_trakt.private_files import Replacement, leftovers, make_folder, replacement
 from cvi_trakt.secret import Secret
@@ -100,7 +100,7 @@ class TokenFile:
             make_folder(target.parent)
             lock.acquire()
         except Timeout:
-            raise TokenFileError(f"{self.path}: another process holds the sign-in; run again later") from None
+            raise TokenBusyError(f"{self.path}: another process holds the sign-in; run again later") from None
         except OSError as error:
             raise _unwritable(self.path, error) from error
         try:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 from driving import Ended, Program, TraktProcess
+from terminal import ENTER, Terminal
 
 from cvi_trakt.sandbox import CLIENT_ID
 
@@ -164,7 +165,54 @@ def test_missing_credentials_are_exit_2(program: Program, trakt: TraktProcess, n
     assert "Trakt credentials not configured." in ended.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "env", "columns", "drawn", "colored"),
+    [
+        pytest.param((), {}, 80, True, True, id="at-a-terminal"),
+        pytest.param((), {"NO_COLOR": "1"}, 80, True, False, id="no-colour"),
+        pytest.param((), {"TERM": "dumb"}, 80, True, False, id="a-dumb-terminal"),
+        pytest.param(("--no-qr",), {}, 80, False, False, id="not-wanted"),
+        pytest.param((), {}, 30, False, False, id="too-narrow"),
+        pytest.param((), {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}, 80, False, False, id="no-such-letters"),
+    ],
+)
+def test_a_terminal_shows_the_address_as_a_qr_code(
+    program: Program,
+    trakt: TraktProcess,
+    arguments: tuple[str, ...],
+    env: dict[str, str | None],
+    columns: int,
+    drawn: bool,
+    colored: bool,
+) -> None:
+    with Terminal(program, "auth", *arguments, size=(40, columns), env=env) as terminal:
+        assert terminal.end().code == 0
+        assert ("▀" in str(terminal), terminal.has_color) == (drawn, colored)
+
+
+def test_without_a_terminal_a_qr_code_is_drawn_on_wish_without_colour(program: Program, trakt: TraktProcess) -> None:
+    assert "▀" not in program.run("auth", "--no-store").err
+    ended = program.run("auth", "--no-store", "--qr")
+    assert "▀" in ended.err
+    assert "\x1b" not in ended.err
+
+
 # The code flow
+
+
+def test_at_a_terminal_the_code_is_pasted_there_and_an_enter_too_many_asks_again(
+    program: Program, trakt: TraktProcess
+) -> None:
+    with Terminal(program, *BY_CODE, stdin=b"not-the-code\n", size=(24, 300)) as terminal:
+        terminal.wait_for("Paste the code")
+        address = next(line.strip() for line in terminal.screen if "/oauth/authorize?" in line)
+        terminal.send(ENTER)
+        terminal.wait_for_last("Paste the code, or the address that the page led to:")
+        terminal.send(page(trakt, address) + ENTER)
+        assert terminal.end().code == 0
+        terminal.raw = b""  # the address names the client id
+        program.said.clear()
+    assert stored(program)["CLIENT_ID"] == CLIENT_ID
 
 
 def test_a_code_is_pasted_from_the_authorize_page(program: Program, trakt: TraktProcess) -> None:
@@ -309,6 +357,16 @@ def test_logout_revokes_and_deletes(program: Program, trakt: TraktProcess) -> No
     assert ended.out == f"✅ Signed out; {program.token_file()} is deleted.\n"
     assert program.run("auth", "--test-only", "--token", grant["access"]).code == 4
     assert program.run("auth", "logout").out == "Not signed in: nothing to do.\n"
+
+
+def test_a_broken_file_elsewhere_does_not_stand_in_the_way_of_signing_out(
+    program: Program, trakt: TraktProcess
+) -> None:
+    file = program.folder / "broken.json"
+    file.write_text("{")
+    ended = program.run("auth", "logout", env={"CVI_TRAKT_TOKEN_FILE": str(file)})
+    assert (ended.code, file.read_text()) == (4, "{")
+    assert "not a sign-in (broken JSON)" in ended.err
 
 
 def test_logout_without_an_answer_keeps_the_sign_in(program: Program, trakt: TraktProcess) -> None:

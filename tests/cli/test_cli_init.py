@@ -118,6 +118,36 @@ def test_wrong_answers_are_asked_again(program: Program, trakt: TraktProcess, li
     assert program.token_files() == []
 
 
+def test_credentials_that_trakt_does_not_take_are_typed_anew(
+    program: Program, trakt: TraktProcess, library: Path
+) -> None:
+    with Terminal(program, "init", "--config", "new.yaml", size=SIZE) as terminal:
+        answer(terminal, "The client id:", CLIENT_ID)
+        answer(terminal, "The client secret:", "mistyped")
+        answer(terminal, "Sign in to Trakt now?", "")
+        answer(terminal, "Type client id and client secret anew?", "")
+        terminal.wait_for_last("The client id:")
+        terminal.send(CLIENT_ID + ENTER)
+        terminal.wait_for_last("The client secret:")
+        terminal.send(CLIENT_SECRET + ENTER)
+        terminal.wait_for("✅ Signed in as sandy")
+        answer(terminal, "The folder with your films and shows:", "")
+        terminal.wait_for("cvi-trakt scan FOLDER -o scan.json")
+        assert terminal.end().code == 0
+        program.said.clear()
+        terminal.raw = b""
+    written = yaml.safe_load((program.folder / "new.yaml").read_text())
+    assert written["trakt"] == {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
+
+
+def test_it_ends_with_what_is_missing(program: Program, trakt: TraktProcess, library: Path) -> None:
+    with Terminal(program, "init", size=SIZE) as terminal:
+        answer(terminal, "The client id:", "")
+        answer(terminal, "The folder with your films and shows:", "")
+        terminal.wait_for("Not set up yet: the client id or secret is missing. Go on with: cvi-trakt init")
+        assert terminal.end().code == 0
+
+
 def test_ctrl_c_keeps_what_was_answered(program: Program, trakt: TraktProcess, library: Path) -> None:
     with Terminal(program, "init", size=SIZE) as terminal:
         answer(terminal, "The client id:", CLIENT_ID)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from driving import Program, TraktProcess
+from filelock import FileLock
 
 QUICK = {"CVI_TRAKT_MAX_TRIES": "1", "CVI_TRAKT_TIMEOUT": "2"}
 DAY = 86_400
@@ -305,3 +306,12 @@ def test_refresh_without_anything_to_renew_is_exit_4(
     ended = program.run("auth", "refresh")
     assert (ended.code, trakt.requests("/oauth")) == (4, [])
     assert "has no refresh token" in ended.err
+
+
+def test_a_sign_in_that_another_process_is_renewing_is_used_as_it_is(
+    program: Program, trakt: TraktProcess, grant: dict[str, Any]
+) -> None:
+    file = program.sign_in(grant, **past_half(grant))
+    with FileLock(f"{file}.lock"):
+        ended = program.run("view")
+    assert (ended.code, ended.err, trakt.requests("/oauth")) == (0, "", [])

@@ -140,6 +140,18 @@ def test_the_prompt_that_is_shown_is_what_the_terminal_shows(reader: Program) ->
     assert screen.strip() == shown.text.strip()
 
 
+def test_the_sandbox_prints_the_settings_that_are_shown(reader: Program) -> None:
+    (shown,) = (one.text for one in blocks(ROOT / "docs" / "trakt.md") if one.text.startswith("Sandbox at "))
+    process = reader.start("sandbox", "--port", "0")
+    try:
+        assert process.stdout is not None
+        printed = b"".join(process.stdout.readline() for _ in shown.splitlines()).decode()
+    finally:
+        process.terminate()
+        process.communicate(timeout=10)
+    assert masked(printed) == masked(shown)
+
+
 @pytest.mark.parametrize("document", [pytest.param(one, id=one.name) for one in DOCUMENTS])
 def test_every_link_inside_the_project_leads_somewhere(document: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8"))
