@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 
 def safe_name(text: str) -> str:
@@ -18,6 +19,7 @@ def host_name(url: str) -> str:
     place = url.partition("//")[2]
     host, _, port = place.partition(":")
     plain = all(char.isascii() and (char.isalnum() or char in ".-") for char in host)
-    if plain and (port.isdigit() or not port) and not host.startswith("."):
+    looks_like_a_port = re.search(r"-\d+$", host) is not None
+    if plain and (port.isdigit() or not port) and not host.startswith(".") and not looks_like_a_port:
         return safe_name(place)
     return f"{safe_name(place)}-{hashlib.sha256(place.encode()).hexdigest()[:8]}"

@@ -141,4 +141,4 @@ def _further(question: Question, page: int) -> Iterator[MenuEntry]:
     yield MenuEntry(key="s", line=Line("Search with other words"), means=TypeWords())
     yield MenuEntry(key="i", line=Line("Enter an id or a url"), means=TypeId())
     yield MenuEntry(key="x", line=Line("Skip all from here"), means=SkipRest())
-    yield MenuEntry(key="d", line=Line("Done: ask nothing more, take the sure ones, hold the others"), means=Done())
+    yield MenuEntry(key="d", line=Line("Done: take the sure ones, hold the others"), means=Done())

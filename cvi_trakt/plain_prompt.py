@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import termios
-from typing import TextIO
 
 from cvi_trakt.errors import NoTerminalError
 from cvi_trakt.menus import Menu, MenuEntry
+from cvi_trakt.terminal_device import GONE, TerminalDevice
 from cvi_trakt.visible import clean
-
-GONE = "the terminal went away while a question was open; what was answered before it is kept"
 
 
 class PlainPrompt:
     """Questions as lines of text, answers as lines typed."""
 
-    def __init__(self, reader: TextIO, writer: TextIO) -> None:
-        self._reader = reader
-        self._writer = writer
+    def __init__(self, device: TerminalDevice) -> None:
+        self._device = device
 
     def pick(self, menu: Menu) -> MenuEntry:
         """Print the choices and read the key of one; an empty line takes the preselected one."""
-        self._writer.writelines(f"  {entry.key}. {clean(str(entry.line))}\n" for entry in menu.entries)
+        self._device.write("".join(f"  {entry.key}. {clean(str(entry.line))}\n" for entry in menu.entries))
         while True:
             typed = self._line(f"{clean(str(menu.message))} [{menu.preselected}] ")
             if not typed:
@@ -29,7 +26,7 @@ class PlainPrompt:
             chosen = menu.entry(typed.strip().lower() or menu.preselected)
             if chosen is not None:
                 return chosen
-            self._writer.write("Type the number or letter of a line.\n")
+            self._device.write("Type the number or letter of a line.\n")
 
     def text(self, message: str, default: str) -> str:
         """Read one line; an empty one takes the default, the end of input (Ctrl-D) gives an empty text."""
@@ -38,7 +35,7 @@ class PlainPrompt:
 
     def secret(self, message: str) -> str:
         """Read one line without showing it."""
-        number = self._reader.fileno()
+        number = self._device.reader.fileno()
         before = termios.tcgetattr(number)
         silent = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
         try:
@@ -46,7 +43,7 @@ class PlainPrompt:
             return self._line(f"{message} ").strip()
         finally:
             termios.tcsetattr(number, termios.TCSADRAIN, before)
-            self._writer.write("\n")
+            self._device.write("\n")
 
     def confirm(self, message: str, *, default: bool) -> bool:
         """Read yes or no; an empty line takes the default."""
@@ -61,9 +58,8 @@ class PlainPrompt:
                 return word.startswith("y")
 
     def _line(self, message: str) -> str:
-        self._writer.write(message)
-        self._writer.flush()
+        self._device.write(message)
         try:
-            return self._reader.readline()
+            return self._device.reader.readline()
         except OSError as error:
             raise NoTerminalError(GONE) from error

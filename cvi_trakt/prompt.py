@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import termios
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from selectors import SelectSelector
 from types import FrameType, TracebackType
 from typing import Any, Self, assert_never
@@ -26,14 +23,13 @@ from questionary.prompts.common import InquirerControl
 from cvi_trakt.choices import AcceptSure, Answer, Done, LookUp, Pick, Question, SearchFor, Skip, SkipRest
 from cvi_trakt.errors import NoTerminalError
 from cvi_trakt.menus import Menu, MenuEntry, TurnTo, TypeId, TypeWords, files_of, menu_of
-from cvi_trakt.plain_prompt import GONE, PlainPrompt
+from cvi_trakt.plain_prompt import PlainPrompt
+from cvi_trakt.terminal_device import GONE, TerminalDevice, open_device
 from cvi_trakt.visible import clean, cut, cut_start, width
 
-DEVICE = "/dev/tty"  # the terminal that controls this process, whatever its standard streams are
 DUMB = ("dumb", "unknown")  # terminals that print and can do no more
-ROWS, COLUMNS = 24, 80  # of a terminal that does not tell
 STYLE = questionary.Style([("pointer", "bold"), ("highlighted", "bold")])
-HINT = "(arrows, number or letter, then Enter)"
+HINT = "(arrows or a key, then Enter)"
 
 
 class Terminal:
@@ -43,24 +39,16 @@ class Terminal:
     goes away. Texts may come from file names and Trakt: they are made safe here.
     """
 
-    def __init__(self, device: int, *, color: bool, term: str) -> None:
-        self._reader = os.fdopen(device, errors="replace")
-        self._writer = os.fdopen(os.dup(device), "w", errors="replace")
+    def __init__(self, device: TerminalDevice, *, color: bool, term: str) -> None:
+        self._device = device
         self._depth = None if color else ColorDepth.DEPTH_1_BIT
         self._term = term
-        self._plain = PlainPrompt(self._reader, self._writer) if term in DUMB else None
+        self._plain = PlainPrompt(device) if term in DUMB else None
 
     @classmethod
     def open(cls, *, color: bool, term: str = "") -> Self:
-        """Open the terminal device; ``term`` is its type, as ``TERM`` has it. Raises ``NoTerminalError``.
-
-        A process that no terminal controls may still have one as a standard stream.
-        """
-        for name in (DEVICE, *_terminals_of_streams()):
-            with suppress(OSError):
-                device = os.open(name, os.O_RDWR | os.O_NOCTTY)
-                return cls(device, color=color, term=term)
-        raise NoTerminalError("there is no terminal to ask at")
+        """Open the terminal device; ``term`` is its type, as ``TERM`` has it. Raises ``NoTerminalError``."""
+        return cls(open_device(), color=color, term=term)
 
     def __enter__(self) -> Self:
         return self
@@ -72,17 +60,11 @@ class Terminal:
 
     def close(self) -> None:
         """Let the device go."""
-        for stream in (self._writer, self._reader):
-            with suppress(OSError):  # the terminal may be gone, with text still to be written
-                stream.close()
+        self._device.close()
 
     def say(self, *lines: str) -> None:
         """Print lines. Raises ``NoTerminalError``."""
-        try:
-            self._writer.writelines(clean(line) + "\n" for line in lines)
-            self._writer.flush()
-        except OSError as error:
-            raise NoTerminalError(GONE) from error
+        self._device.write("".join(clean(line) + "\n" for line in lines))
 
     def choose(self, question: Question) -> Answer:
         """Ask which candidate a work is."""
@@ -141,9 +123,8 @@ class Terminal:
 
     def _forget_typed(self) -> None:
         """Throw away what was typed before a question was there to be read: it cannot be the answer to it."""
-        clear_typeahead(Vt100Input(self._reader))
-        with suppress(termios.error):
-            termios.tcflush(self._reader, termios.TCIFLUSH)
+        clear_typeahead(Vt100Input(self._device.reader))
+        self._device.forget_typed()
 
     def _pick(self, menu: Menu) -> MenuEntry:
         self._forget_typed()
@@ -154,10 +135,14 @@ class Terminal:
 
     def _ask(self, build: Callable[[dict[str, Any]], questionary.Question]) -> Any:
         """Ask one question; None is Ctrl-D. The device is in raw mode only while the question is open."""
-        source = Vt100Input(self._reader)
+        source = Vt100Input(self._device.reader)
         # no cursor position requests: where nothing answers them, the answer's bytes would be typed later
         output = Vt100_Output(
-            self._writer, self._size, term=self._term, default_color_depth=self._depth, enable_cpr=False
+            self._device.writer,
+            lambda: Size(*self._device.size()),
+            term=self._term,
+            default_color_depth=self._depth,
+            enable_cpr=False,
         )
         try:
             # a loop of our own, since macOS cannot watch /dev/tty with its default one
@@ -170,15 +155,8 @@ class Terminal:
         except OSError as error:
             raise NoTerminalError(GONE) from error
 
-    def _size(self) -> Size:
-        try:
-            size = os.get_terminal_size(self._writer.fileno())
-        except OSError:
-            return Size(ROWS, COLUMNS)
-        return Size(size.lines or ROWS, size.columns or COLUMNS)
-
     def _columns(self) -> int:
-        return self._size().columns - 1  # text in the last column makes some terminals begin a new line
+        return self._device.size()[1] - 1  # text in the last column makes some terminals begin a new line
 
 
 async def _answer(question: questionary.Question) -> Any:
@@ -262,12 +240,6 @@ def _no_other_keys() -> KeyBindings:
         event.app.exit(exception=KeyboardInterrupt)
 
     return bindings
-
-
-def _terminals_of_streams() -> Iterator[str]:
-    for number in (0, 2, 1):
-        with suppress(OSError):
-            yield os.ttyname(number)
 
 
 def _typed(answer: Any) -> str:

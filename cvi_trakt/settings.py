@@ -137,11 +137,13 @@ def base_url(value: object) -> str:
     url = text(value).rstrip("/")
     try:
         parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
+        host, number = parts.hostname, parts.port
     except ValueError:
         raise ValueError("expected an address such as https://api.trakt.tv") from None
     if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
         raise ValueError("expected an address such as https://api.trakt.tv")
+    if number == 0:
+        raise ValueError("expected a port from 1 up")
     if parts.username or parts.password:
         raise ValueError("expected an address without a user name or password in it")
     if parts.scheme == "http" and host not in LOOPBACK:

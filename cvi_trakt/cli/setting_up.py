@@ -39,9 +39,7 @@ class SettingUp:
 
     def run(self) -> None:
         """Ask for the app, the sign-in and the folder, show a dry run, and say what comes next."""
-        self._console.answer(
-            "Enter alone takes what is offered, or skips. Ctrl-C stops; what was answered is kept."
-        )
+        self._console.answer("Enter alone takes what is offered, or skips. Ctrl-C stops; what was answered is kept.")
         try:
             self._step(1, "The app")
             self._credentials()

@@ -78,7 +78,12 @@ def work_folder(path: str) -> str:
 
     Two libraries may have folders of one name.
     """
-    return "/".join(_without_seasons(_split(path)[:-1]))
+    folders = _split(path)[:-1]
+    inner = _without_seasons(folders)
+    if all(map(_is_place, inner)):  # `/mnt/disk1` is a place for films, not a disc of one
+        inner = folders
+    drive = path[:2].upper() if re.match(r"[A-Za-z]:", path) else ""
+    return "/".join(filter(None, (drive, *inner)))
 
 
 def season_number(folder: str) -> int | None:

@@ -28,7 +28,7 @@ from terminal import CTRL_C, CTRL_D, CTRL_U, DOWN, ENTER, UP, Terminal
 MATRIX_SCREEN = """\
 
 (1/1) /v/The.Matrix.1999.mkv
-? Found 4 matches for 'The Matrix' (1999): (arrows, number or letter, then Enter)
+? Found 4 matches for 'The Matrix' (1999): (arrows or a key, then Enter)
    0. Skip (don't add to watchlist)
  » 1. The Matrix (1999) [movie] 136 min, US
    2. The Matrix Reloaded (2003) [movie] 138 min, US
@@ -38,7 +38,7 @@ MATRIX_SCREEN = """\
    s. Search with other words
    i. Enter an id or a url
    x. Skip all from here
-   d. Done: ask nothing more, take the sure ones, hold the others
+   d. Done: take the sure ones, hold the others
       A hacker finds out that his world is a simulation.
       https://trakt.tv/movies/the-matrix-1999"""
 
@@ -65,7 +65,7 @@ def test_enter_takes_nothing_where_no_candidate_is_sure(program: Program, trakt:
     with asking(program, "/v/Dune.mkv") as terminal:
         terminal.wait_for("» 0. Skip (don't add to watchlist)")
         assert "several of that title and no year in the path" in terminal.screen
-        assert "? Found 2 matches for 'Dune': (arrows, number or letter, then Enter)" in terminal.screen
+        assert "? Found 2 matches for 'Dune': (arrows or a key, then Enter)" in terminal.screen
         terminal.send(ENTER)
         finish(terminal)
         assert "⏭ Skipped: by you: Dune [movie] - /v/Dune.mkv" in terminal.screen
@@ -120,7 +120,7 @@ def test_a_list_is_named_in_the_question_with_the_works_files(program: Program) 
     with asking(program, *paths, more=("-w", "Winter", "--create-list", "-n")) as terminal:
         terminal.wait_for("0. Skip (don't add to Winter)")
         assert "(1/1) /v/Breaking.Bad.S01E01.mkv + 6 more files" in terminal.screen
-        assert "? Found 1 match for 'Breaking Bad': (arrows, number or letter, then Enter)" in terminal.screen
+        assert "? Found 1 match for 'Breaking Bad': (arrows or a key, then Enter)" in terminal.screen
         terminal.send("0" + ENTER)
         finish(terminal)
 
@@ -150,7 +150,7 @@ def test_skipping_all_from_here_adds_what_came_before(program: Program, trakt: T
 
 def test_other_words_find_what_the_name_does_not(program: Program, trakt: TraktProcess) -> None:
     with asking(program, "/v/Unknown.Movie.mkv") as terminal:
-        terminal.wait_for("? Found no matches for 'Unknown Movie': (arrows, number or letter, then Enter)")
+        terminal.wait_for("? Found no matches for 'Unknown Movie': (arrows or a key, then Enter)")
         terminal.send("s" + ENTER)
         terminal.wait_for("? Search for: Unknown Movie")
         terminal.send(CTRL_U + "matrix" + ENTER)
@@ -464,6 +464,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TraktProcess]:
 
 NIGHT = "/a/long/way/down/to/the/films/The.Night.of.the.Day.of.the.Dawn.of.the.Son.of.the.Bride.of.the.Return.mkv"
 NARROW = """\
+(1/1) …f.the.Dawn.of.the.Son.of.the.Bride.of.the.Return.mkv
 several of that title and no year in the path
 ? Found 12 matches for 'The Night of the Day of the Da…':
    0. Skip (don't add to watchlist)
@@ -480,7 +481,7 @@ several of that title and no year in the path
    s. Search with other words
    i. Enter an id or a url
    x. Skip all from here
-   d. Done: ask nothing more, take the sure ones, hold the oth…
+   d. Done: take the sure ones, hold the others
       https://trakt.tv/movies/night-9"""
 
 

@@ -232,7 +232,9 @@ def test_works_and_skipped_files_come_in_the_order_of_the_input() -> None:
     [
         pytest.param("/disk/Films/Heat/heat.mkv", "disk/Films/Heat", id="with-what-is-above-the-root"),
         pytest.param("/disk/Films/Heat/CD1/heat.avi", "disk/Films/Heat", id="without-a-disc"),
-        pytest.param("C:\\Films\\Heat\\heat.mkv", "Films/Heat", id="of-windows"),
+        pytest.param("C:\\Films\\Heat\\heat.mkv", "C:/Films/Heat", id="of-windows"),
+        pytest.param("/mnt/disk1/heat.mkv", "mnt/disk1", id="a-disk-that-is-a-place"),
+        pytest.param("/mnt/disk1/TV/Season 1/x.mkv", "mnt/disk1/TV", id="a-season-without-a-show"),
         pytest.param("heat.mkv", "", id="without-a-folder"),
     ],
 )

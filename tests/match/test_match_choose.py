@@ -1,27 +1,36 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pytest
 
-from cvi_trakt.choices import AcceptSure, Answer, LookUp, Pick, Question, SearchFor, Skip, SkipRest
-from cvi_trakt.errors import RequestRefusedError
+from cvi_trakt.choices import AcceptSure, Answer, Done, LookUp, Pick, Question, SearchFor, Skip, SkipRest
+from cvi_trakt.errors import (
+    ItemNotFoundError,
+    RateLimitError,
+    RequestRefusedError,
+    TraktError,
+    TraktUnavailableError,
+    UnauthorizedError,
+)
 from cvi_trakt.match.choose import Chooser
 from cvi_trakt.match.reference import ACCEPTED
 from cvi_trakt.match.search import Matcher
-from cvi_trakt.matches import Candidate, DecidedBy, Declined, Held, Match, SearchFailed, Sure
+from cvi_trakt.matches import Candidate, DecidedBy, Declined, Held, Match, NoMatch, SearchFailed, Sure
 from cvi_trakt.media import Film, IdentifiedFile, Ids, Kind, ScanResult, Status, Work
 
 
-def film(title: str, year: int, trakt: int, kind: Kind = Kind.MOVIE) -> Candidate:
+def film(title: str, year: int, trakt: int, kind: Kind = Kind.MOVIE, *, tmdb: int | None = None) -> Candidate:
     slug = f"{title.lower().replace(' ', '-')}-{year}" if kind is Kind.MOVIE else title.lower()
-    return Candidate(kind=kind, title=title, year=year, ids=Ids(trakt=trakt, slug=slug, imdb=f"tt{trakt:07}"))
+    ids = Ids(trakt=trakt, slug=slug, imdb=f"tt{trakt:07}", tmdb=tmdb)
+    return Candidate(kind=kind, title=title, year=year, ids=ids)
 
 
-MATRIX, RELOADED = film("The Matrix", 1999, 1), film("The Matrix Reloaded", 2003, 2)
+MATRIX, RELOADED = film("The Matrix", 1999, 1, tmdb=603), film("The Matrix Reloaded", 2003, 2)
 DUNE, DUNE_1984 = film("Dune", 2021, 3), film("Dune", 1984, 4)
-FARGO, FARGO_SHOW = film("Fargo", 1996, 5), film("Fargo", 2014, 6, Kind.SHOW)
-NUMBERED, OTHER = film("1883", 2021, 7, Kind.SHOW), film("Other", 2001, 1883, Kind.SHOW)
+FARGO, FARGO_SHOW = film("Fargo", 1996, 5), film("Fargo", 2014, 6, Kind.SHOW, tmdb=60622)
+NUMBERED, OTHER = film("1883", 2021, 7, Kind.SHOW), film("Other", 2001, 1883, Kind.SHOW, tmdb=603)
 EVERY = (MATRIX, RELOADED, DUNE, DUNE_1984, FARGO, FARGO_SHOW, NUMBERED, OTHER)
 
 
@@ -32,16 +41,19 @@ def work(title: str, year: int | None = None, kind: Kind = Kind.MOVIE) -> Work:
 
 
 class Catalogue:
-    """A small Trakt; ``asked`` are the questions that came, ``refused`` the words that it refuses."""
+    """A small Trakt; ``asked`` are the questions that came, ``faults`` what words, numbers and slugs meet, once."""
 
-    def __init__(self, refused: str = "") -> None:
+    def __init__(self, faults: Mapping[str | int, TraktError]) -> None:
         self.asked: list[tuple[object, ...]] = []
-        self._refused = refused
+        self._faults = dict(faults)
+
+    def _meet(self, asked: str | int) -> None:
+        if asked in self._faults:
+            raise self._faults.pop(asked)
 
     def search(self, kind: Kind, query: str, *, exact: bool) -> list[Candidate]:
         self.asked.append((kind, query, exact))
-        if query == self._refused:
-            raise RequestRefusedError("Trakt refused the words", status=400)
+        self._meet(query)
         words = query.lower()
         return [
             one for one in EVERY
@@ -50,9 +62,11 @@ class Catalogue:
 
     def look_up(self, kind: Kind, source: str, number: str | int) -> list[Candidate]:
         self.asked.append((kind, source, number))
+        self._meet(number)
         return [one for one in EVERY if one.kind is kind and one.ids.known().get(source) == number]
 
     def look_up_slug(self, kind: Kind, slug: str) -> list[Candidate]:
+        self._meet(slug)
         numbered = [one for one in EVERY if one.kind is kind and slug == str(one.ids.trakt)]
         return numbered or [one for one in EVERY if one.kind is kind and slug == one.ids.slug]
 
@@ -82,14 +96,26 @@ class Scripted:
         return self._answers.pop(0)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a run finds: decisions of earlier runs, faults of Trakt, whether ``--refresh`` was said."""
+
+    known: Sequence[Match] = ()
+    faults: Mapping[str | int, TraktError] = field(default_factory=dict)
+    asks_again: bool = False
+
+
 class Run:
     """One interactive run over some works."""
 
-    def __init__(self, works: Sequence[Work], *answers: Answer, known: Sequence[Match] = (), refused: str = "") -> None:
-        self.catalogue, self.notebook, self.person = Catalogue(refused), Notebook(*known), Scripted(answers)
+    def __init__(self, works: Sequence[Work], *answers: Answer, given: Given | None = None) -> None:
+        given = given or Given()
+        self.catalogue, self.notebook, self.person = Catalogue(given.faults), Notebook(*given.known), Scripted(answers)
         matcher = Matcher(self.catalogue, self.notebook)
-        chooser = Chooser(self.person, matcher, self.catalogue, self.notebook, target="watchlist")
-        self.matches = [chooser.choose(matcher.match(one)) for one in works]
+        chooser = Chooser(
+            self.person, matcher, self.catalogue, self.notebook, target="watchlist", asks_again=given.asks_again
+        )
+        self.matches = [chooser.choose(matcher.match(one), f"({at}/{len(works)}) ") for at, one in enumerate(works, 1)]
 
     @property
     def questions(self) -> list[Question]:
@@ -128,12 +154,12 @@ def test_a_work_without_a_candidate_is_asked_about() -> None:
 @pytest.mark.parametrize("by", [DecidedBy.ID, DecidedBy.PERSON])
 def test_what_an_id_or_a_person_decided_is_not_asked_about(by: DecidedBy) -> None:
     known = sure(work("The Matrix"), MATRIX, by)
-    assert Run([known.work], known=[known]).matches == [known]
+    assert Run([known.work], given=Given(known=[known])).matches == [known]
 
 
 def test_a_work_whose_search_failed_is_not_asked_about() -> None:
     failed = SearchFailed(work=work("The Matrix"), error="no")
-    assert Run([failed.work], known=[failed]).matches == [failed]
+    assert Run([failed.work], given=Given(known=[failed])).matches == [failed]
 
 
 def test_a_skipped_work_is_declined_and_kept_with_its_candidates() -> None:
@@ -166,8 +192,63 @@ def test_skipping_all_asks_nothing_more_and_remembers_nothing_of_the_rest() -> N
 
 def test_skipping_all_leaves_what_an_id_decided() -> None:
     by_id = sure(work("Fargo"), FARGO, DecidedBy.ID)
-    run = Run([work("Dune"), by_id.work], SkipRest(), known=[by_id])
+    run = Run([work("Dune"), by_id.work], SkipRest(), given=Given(known=[by_id]))
     assert run.matches[1] == by_id
+
+
+def test_done_asks_nothing_more_and_leaves_the_rest_as_without_questions() -> None:
+    works = [work("The Matrix", 1999), work("Fargo", 1996), work("Dune"), work("The Matrix Reloaded", 2003)]
+    run = Run(works, Pick(candidate=RELOADED), Done())
+    assert [question.work.title for question in run.questions] == ["The Matrix", "Fargo"]
+    assert run.chosen() == [
+        (RELOADED, DecidedBy.PERSON),
+        (FARGO, DecidedBy.SCORE),
+        None,
+        (RELOADED, DecidedBy.SCORE),
+    ]
+    assert isinstance(run.matches[2], Held)
+
+
+def test_done_keeps_nothing_in_the_persons_name() -> None:
+    works = [work("Dune"), work("Fargo", 1996), work("Unheard")]
+    run = Run(works, Done())
+    assert [type(run.notebook.kept[one]) for one in works] == [Held, Sure, NoMatch]
+    assert run.chosen() == [None, (FARGO, DecidedBy.SCORE), None]
+
+
+def test_a_persons_own_choice_is_asked_about_again_when_they_want_it() -> None:
+    known = sure(work("Dune"), DUNE_1984, DecidedBy.PERSON)
+    run = Run([known.work], Pick(candidate=DUNE), given=Given(known=[known], asks_again=True))
+    (question,) = run.questions
+    assert question.candidates == (DUNE_1984, DUNE)
+    assert (question.preselected, question.sure) == (DUNE_1984, None)
+    assert question.notes == ("your earlier choice",)
+    assert run.chosen() == [(DUNE, DecidedBy.PERSON)]
+    assert run.notebook.kept[known.work] == run.matches[0]
+
+
+def test_accepting_all_sure_keeps_a_persons_own_choice_unasked() -> None:
+    known = sure(work("Dune"), DUNE_1984, DecidedBy.PERSON)
+    given = Given(known=[known], asks_again=True)
+    run = Run([work("The Matrix", 1999), known.work], AcceptSure(candidate=MATRIX), given=given)
+    assert [question.work.title for question in run.questions] == ["The Matrix"]
+    assert run.matches[1] == known
+
+
+def test_done_leaves_a_persons_own_choice_as_it_was() -> None:
+    known = sure(work("Dune"), DUNE_1984, DecidedBy.PERSON)
+    run = Run([known.work], Done(), given=Given(known=[known], asks_again=True))
+    assert run.matches == [known]
+
+
+def test_what_an_id_decided_is_not_asked_about_again_either() -> None:
+    known = sure(work("The Matrix"), MATRIX, DecidedBy.ID)
+    assert Run([known.work], given=Given(known=[known], asks_again=True)).matches == [known]
+
+
+def test_each_question_says_how_far_the_run_is() -> None:
+    run = Run([work("Dune"), work("Fargo", 1996)], SearchFor(words="zzz"), Skip(), Skip())
+    assert [question.place for question in run.questions] == ["(1/2) ", "(1/2) ", "(2/2) "]
 
 
 def test_other_words_find_works_of_every_year_and_any_likeness() -> None:
@@ -190,10 +271,59 @@ def test_words_that_find_nothing_say_so_and_leave_the_question() -> None:
     assert run.questions[1].sure == MATRIX
 
 
-def test_words_that_trakt_refuses_say_so_and_leave_the_question() -> None:
-    run = Run([work("The Matrix", 1999)], SearchFor(words="bad"), Pick(candidate=MATRIX), refused="bad")
-    assert run.questions[1].notes == ("Trakt refused the words",)
+# what is over when it is tried again, or is about what the person typed
+PASSING = [
+    pytest.param(RequestRefusedError("Trakt refused the words", status=400), id="refused"),
+    pytest.param(ItemNotFoundError("Trakt knows no such place", status=404), id="not-found"),
+    pytest.param(TraktUnavailableError("Trakt has a fault", status=503), id="a-fault"),
+    pytest.param(TraktUnavailableError("The connection broke"), id="no-answer"),
+    pytest.param(RateLimitError("Rate limit exceeded", retry_after=3600), id="too-many-requests"),
+]
+
+
+@pytest.mark.parametrize("fault", PASSING)
+@pytest.mark.parametrize(
+    ("answer", "asked"),
+    [
+        pytest.param(SearchFor(words="matrix"), "matrix", id="searching"),
+        pytest.param(LookUp(text="tt0000001"), "tt0000001", id="looking-up-an-id"),
+        pytest.param(LookUp(text="https://trakt.tv/movies/dune-2021"), "dune-2021", id="looking-up-a-slug"),
+    ],
+)
+def test_what_fails_is_said_and_the_question_stays_open(answer: Answer, asked: str, fault: TraktError) -> None:
+    run = Run([work("The Matrix", 1999)], answer, Pick(candidate=MATRIX), given=Given(faults={asked: fault}))
+    first, second = run.questions
+    assert second.notes == (str(fault),)
+    assert (second.candidates, second.sure, second.preselected) == (first.candidates, MATRIX, MATRIX)
     assert run.chosen() == [(MATRIX, DecidedBy.PERSON)]
+
+
+def test_what_failed_can_be_tried_again() -> None:
+    given = Given(faults={"tt0000003": TraktUnavailableError("Trakt has a fault", status=503)})
+    look_up = LookUp(text="tt0000003")
+    run = Run([work("Unheard")], look_up, look_up, Pick(candidate=DUNE), given=given)
+    assert [question.notes for question in run.questions] == [(), ("Trakt has a fault",), ()]
+    assert run.questions[2].preselected == DUNE
+
+
+def test_a_sure_match_is_asked_about_alone_when_the_search_for_others_fails() -> None:
+    known = sure(work("The Matrix", 1999), MATRIX, DecidedBy.SCORE)
+    given = Given(known=[known], faults={"The Matrix": TraktUnavailableError("Trakt has a fault", status=503)})
+    run = Run([known.work], Pick(candidate=MATRIX), given=given)
+    (question,) = run.questions
+    assert (question.candidates, question.preselected, question.notes) == ((MATRIX,), MATRIX, ("Trakt has a fault",))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(UnauthorizedError("Authentication failed", status=401), id="signed-out"),
+        pytest.param(RequestRefusedError("Trakt wants another content type", status=412), id="refuses-every-request"),
+    ],
+)
+def test_what_would_meet_every_request_ends_the_questions(fault: TraktError) -> None:
+    with pytest.raises(TraktError, match=str(fault)):
+        Run([work("Dune")], SearchFor(words="dune 2"), given=Given(faults={"dune 2": fault}))
 
 
 @pytest.mark.parametrize(
@@ -217,16 +347,44 @@ def test_what_is_looked_up_is_the_next_question_with_the_first_preselected(
     assert run.chosen() == [(expected[0], DecidedBy.PERSON)]
 
 
-def test_a_bare_number_is_looked_up_as_the_works_own_kind_only() -> None:
+def test_a_number_that_is_of_the_works_own_kind_is_looked_up_as_that_only() -> None:
     run = Run([work("Unheard")], LookUp(text="tmdb:603"), Skip())
+    assert (run.questions[1].candidates, run.questions[1].preselected) == ((MATRIX,), MATRIX)
     assert [one for one in run.catalogue.asked if "tmdb" in one] == [(Kind.MOVIE, "tmdb", 603)]
+
+
+def test_a_number_that_may_be_of_the_other_kind_is_looked_up_and_not_taken_by_enter_alone() -> None:
+    run = Run([work("Unheard")], LookUp(text="tmdb:60622"), Skip())
+    assert (run.questions[1].candidates, run.questions[1].preselected) == ((FARGO_SHOW,), None)
+    assert [one for one in run.catalogue.asked if "tmdb" in one] == [
+        (Kind.MOVIE, "tmdb", 60622),
+        (Kind.SHOW, "tmdb", 60622),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "preselected"),
+    [
+        pytest.param("6", None, id="trakts-number"),
+        pytest.param("trakt:6", None, id="trakts-number-named"),
+        pytest.param("tt0000006", FARGO_SHOW, id="imdb-numbers-both-kinds-in-one-row"),
+        pytest.param("https://www.themoviedb.org/tv/60622-fargo", FARGO_SHOW, id="a-url-names-the-kind"),
+        pytest.param("https://trakt.tv/shows/fargo", FARGO_SHOW, id="a-url-of-trakt"),
+    ],
+)
+def test_enter_takes_a_work_of_the_other_kind_only_where_it_cannot_be_another(
+    text: str, preselected: Candidate | None
+) -> None:
+    run = Run([work("Unheard")], LookUp(text=text), Skip())
+    assert run.questions[1].candidates == (FARGO_SHOW,)
+    assert run.questions[1].preselected == preselected
 
 
 @pytest.mark.parametrize(
     ("text", "notes"),
     [
         pytest.param("tt9999999", ("Trakt knows nothing under tt9999999",), id="nobody-knows-it"),
-        pytest.param("the matrix", ("This is no id that can be looked up: the matrix", ACCEPTED), id="no-id"),
+        pytest.param("the matrix", ("Not an id or url that can be looked up: the matrix", ACCEPTED), id="no-id"),
     ],
 )
 def test_what_cannot_be_looked_up_says_so_and_leaves_the_question(text: str, notes: tuple[str, ...]) -> None:
@@ -237,7 +395,7 @@ def test_what_cannot_be_looked_up_says_so_and_leaves_the_question(text: str, not
 
 def test_what_was_held_without_candidates_is_searched_for_again() -> None:
     stale = Held(work=work("The Matrix", 1999), candidates=(), reason="you skipped it")
-    run = Run([stale.work], Pick(candidate=MATRIX), known=[stale])
+    run = Run([stale.work], Pick(candidate=MATRIX), given=Given(known=[stale]))
     assert run.questions[0].candidates == (MATRIX, RELOADED)
 
 

@@ -93,12 +93,8 @@ def test_what_is_copied_along_with_an_id_or_a_url_does_not_count(text: str, expe
             "https://trakt.tv.example.org/movies/x", "Urls of trakt.tv.example.org cannot be looked up", id="a-trap"
         ),
         pytest.param("https://[trakt.tv/movies/x", "This is no url", id="a-broken-url"),
-        pytest.param(
-            "https://trakt.tv/users/sandy", "This Trakt url is not a movie or a show", id="a-users-page"
-        ),
-        pytest.param(
-            "https://trakt.tv/movies/%2e%2e", "This Trakt url is not a movie or a show", id="dots-for-a-slug"
-        ),
+        pytest.param("https://trakt.tv/users/sandy", "This Trakt url is not a movie or a show", id="a-users-page"),
+        pytest.param("https://trakt.tv/movies/%2e%2e", "This Trakt url is not a movie or a show", id="dots-for-a-slug"),
         pytest.param("https://www.imdb.com/name/nm0000206/", "No tt number in this IMDb url", id="a-person"),
         pytest.param(
             "https://www.themoviedb.org/person/6384",
