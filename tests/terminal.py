@@ -126,21 +126,14 @@ class Terminal:
         self._close()
         return self._process.wait(PATIENCE)
 
-    def wait_for(self, text: str) -> None:
-        """Wait until the screen shows a text."""
+    def wait_for(self, text: str, *, times: int = 1) -> None:
+        """Wait until so many lines of the screen show a text: a question that is asked again stands there twice."""
         deadline = time.monotonic() + PATIENCE
-        while not any(text in line for line in self.screen):
+        while sum(text in line for line in self.screen) < times:
             ended = self._process.poll() is not None
             if not self._take() and ended:
                 raise AssertionError(f"ended with {self._process.returncode} and never showed {text!r}:\n{self}")
             assert time.monotonic() < deadline, f"never shown: {text!r}. The screen:\n{self}"
-
-    def wait_for_last(self, text: str) -> None:
-        """Wait until the last line that is not empty holds a text: the same question, asked again."""
-        deadline = time.monotonic() + PATIENCE
-        while text not in next((line for line in reversed(self.screen) if line), ""):
-            self._take()
-            assert time.monotonic() < deadline, f"not the last line: {text!r}. The screen:\n{self}"
 
     def end(self) -> Ended:
         """Wait until the program ends; gives its exit code and its piped output."""

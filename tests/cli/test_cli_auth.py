@@ -207,7 +207,7 @@ def test_at_a_terminal_the_code_is_pasted_there_and_an_enter_too_many_asks_again
         terminal.wait_for("Paste the code")
         address = next(line.strip() for line in terminal.screen if "/oauth/authorize?" in line)
         terminal.send(ENTER)
-        terminal.wait_for_last("Paste the code, or the address that the page led to:")
+        terminal.wait_for("Paste the code, or the address that the page led to:", times=2)
         terminal.send(page(trakt, address) + ENTER)
         assert terminal.end().code == 0
         terminal.raw = b""  # the address names the client id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 import subprocess
@@ -22,7 +23,8 @@ def folder(tmp_path: Path) -> Path:
 
 def secrets_init(folder: Path, mask: str = "022") -> str:
     command = ["sh", "-c", f"umask {mask} && make secrets-init"]
-    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("MAKE") and name != "MFLAGS"}
+    return subprocess.run(command, cwd=folder, env=alone, check=True, capture_output=True, text=True).stdout
 
 
 def modes(folder: Path) -> dict[str, str]:
