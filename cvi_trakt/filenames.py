@@ -20,6 +20,7 @@ def host_name(url: str) -> str:
     host, _, port = place.partition(":")
     plain = all(char.isascii() and (char.isalnum() or char in ".-") for char in host)
     looks_like_a_port = re.search(r"-\d+$", host) is not None
-    if plain and (port.isdigit() or not port) and not host.startswith(".") and not looks_like_a_port:
+    is_odd = url.startswith("https://") and host in ("localhost", "127.0.0.1")  # plain http is the usual one there
+    if plain and not is_odd and (port.isdigit() or not port) and not host.startswith(".") and not looks_like_a_port:
         return safe_name(place)
     return f"{safe_name(place)}-{hashlib.sha256(place.encode()).hexdigest()[:8]}"

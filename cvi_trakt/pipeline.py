@@ -42,11 +42,12 @@ class Targets(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which scan results take part."""
+    """Which scan results take part; ``base`` is the folder that relative paths count from."""
 
     statuses: Collection[Status]
     assume_healthy: bool = False
     limit: int | None = None
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ def collect(
     def look_ahead(result: ScanResult) -> None:
         if early is not None and result.status in selection.statuses:
             identity = known[result.path, result.root] = identifier.identify(result)
-            for work in works_of(group([IdentifiedFile(result=result, identity=identity)])):
+            for work in works_of(group([IdentifiedFile(result=result, identity=identity)], base=selection.base)):
                 early(work)
 
     merged: dict[str, ScanResult] = {}
@@ -105,7 +106,7 @@ def collect(
         known[result.path, result.root] = identity
         progress(number, len(unread), "names read")
     files = (IdentifiedFile(result=one, identity=known[one.path, one.root]) for one in chosen.kept)
-    subjects = _first_works(group(files), selection.limit)
+    subjects = _first_works(group(files, base=selection.base), selection.limit)
     return Collected(subjects=tuple(subjects), filtered=chosen.filtered, damaged=tuple(damaged))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import termios
+from contextlib import suppress
 
 from cvi_trakt.errors import NoTerminalError
 from cvi_trakt.menus import Menu, MenuEntry
@@ -36,14 +37,18 @@ class PlainPrompt:
     def secret(self, message: str) -> str:
         """Read one line without showing it."""
         number = self._device.reader.fileno()
-        before = termios.tcgetattr(number)
+        try:
+            before = termios.tcgetattr(number)
+        except termios.error as error:
+            raise NoTerminalError(GONE) from error
         silent = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
         try:
             termios.tcsetattr(number, termios.TCSAFLUSH, silent)
             return self._line(f"{message} ").strip()
         finally:
-            termios.tcsetattr(number, termios.TCSADRAIN, before)
-            self._device.write("\n")
+            with suppress(termios.error, NoTerminalError):  # the terminal may be gone
+                termios.tcsetattr(number, termios.TCSADRAIN, before)
+                self._device.write("\n")
 
     def confirm(self, message: str, *, default: bool) -> bool:
         """Read yes or no; an empty line takes the default."""

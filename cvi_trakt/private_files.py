@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+LONGEST_NAME = 50  # characters of a name that its temporary file shows: 255 bytes are all a name may have
 
 
 class Replacement:
@@ -35,16 +39,16 @@ class Replacement:
 
 
 @contextmanager
-def replacement(file: Path, *, room: int = 0, mode: int = 0o600) -> Iterator[Replacement]:
+def replacement(file: Path, *, room: int = 0, mode: int = 0o600, rehearses: bool = False) -> Iterator[Replacement]:
     """Make ready to write a file, whose folder is made if it is not there, with so many bytes of ``room``.
 
     A link is followed. The earlier file stays as it is until ``put``, and for good when that is
-    never called. Raises ``OSError`` before the block where the file cannot be replaced: it is tried
-    with a copy of itself, since a mount, a sticky folder or an attribute shows in no other way.
+    never called. With ``rehearses`` a copy of the file takes its place first: a mount, a sticky
+    folder or an attribute that forbids it shows in no other way before it is too late. Raises ``OSError``.
     """
     target = Path(os.path.realpath(file))
     make_folder(target.parent)
-    if target.exists():
+    if rehearses and target.exists():
         _rehearse(target, mode)
     temporary, descriptor = _temporary(target, mode)
     ready = Replacement(target, temporary, descriptor)
@@ -62,9 +66,9 @@ def replacement(file: Path, *, room: int = 0, mode: int = 0o600) -> Iterator[Rep
 def leftovers(file: Path) -> list[Path]:
     """Name the files that replacements of this one have left behind, as a killed process does."""
     target = Path(os.path.realpath(file))
-    begin = _beginning(target)
+    name = re.compile(re.escape(_beginning(target)) + r"[0-9a-f]{8}\.tmp")
     try:
-        return sorted(one for one in target.parent.iterdir() if one.name.startswith(begin) and one.suffix == ".tmp")
+        return sorted(one for one in target.parent.iterdir() if name.fullmatch(one.name))
     except OSError:
         return []
 
@@ -86,6 +90,8 @@ def _rehearse(target: Path, mode: int) -> None:
     temporary, descriptor = _temporary(target, mode)
     try:
         _write(descriptor, target.read_bytes())
+        written = target.stat()
+        os.utime(descriptor, ns=(written.st_atime_ns, written.st_mtime_ns))  # the time tells what is newer
         os.fsync(descriptor)
         temporary.replace(target)
     except OSError as error:
@@ -99,14 +105,17 @@ def _rehearse(target: Path, mode: int) -> None:
 
 
 def _beginning(target: Path) -> str:
-    return f".{target.name.lstrip('.')[:50]}."
+    name = target.name.lstrip(".")
+    if len(name) > LONGEST_NAME:
+        name = f"{name[:LONGEST_NAME]}-{hashlib.sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
+    return f".{name}."
 
 
 def _temporary(target: Path, mode: int) -> tuple[Path, int]:
     """Make a file beside the target; it stays the owner's where root replaces it, as a container may."""
     temporary = target.parent / f"{_beginning(target)}{secrets.token_hex(4)}.tmp"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
-    with suppress(FileNotFoundError, PermissionError):
+    with suppress(OSError):
         earlier = target.stat()
         os.fchown(descriptor, earlier.st_uid, earlier.st_gid)
     return temporary, descriptor

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -49,6 +49,7 @@ class App:
     debug: bool = False
     no_color: bool = False
     may_be_new: bool = False  # the settings file that is named need not be there yet
+    _warned: set[str] = field(default_factory=set)
 
     @cached_property
     def console(self) -> Console:
@@ -72,7 +73,9 @@ class App:
             may_be_new=self.may_be_new,
         )
         for warning in found.warnings:
-            self.console.warn(warning)
+            if warning not in self._warned:
+                self.console.warn(warning)
+                self._warned.add(warning)
         return found
 
     def now(self) -> datetime:

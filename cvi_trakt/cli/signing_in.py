@@ -5,19 +5,20 @@ from __future__ import annotations
 import secrets
 import sys
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
 from cvi_trakt.accounts import Account
 from cvi_trakt.cli.app import App
 from cvi_trakt.config import Config
-from cvi_trakt.errors import CviError, NoTerminalError, SignInError, TokenFileError
+from cvi_trakt.errors import CviError, NoTerminalError, SignInError, TokenBusyError, TokenFileError
 from cvi_trakt.trakt_api.codes import pasted_code
 from cvi_trakt.trakt_api.oauth import Keep, OAuth
 from cvi_trakt.trakt_api.sign_in import GivenToken, place, until
 from cvi_trakt.trakt_api.tokens import Token, TokenFile
 
 TRIES = 3  # of pasting something that is no code
+LOCK_SECONDS = 5.0  # to wait for another process before a new sign-in is written all the same
 LONGEST_LINE = 4096  # characters of a pasted code or address
 
 
@@ -141,11 +142,14 @@ def _writable(files: tuple[TokenFile, ...]) -> TokenFile:
 
 def _keep_only_in(file: TokenFile, files: tuple[TokenFile, ...], token: Token) -> None:
     """Put a sign-in on disk; an older one of the same client id in another file would come back after a logout."""
-    with file.locked(), file.writer() as writer:
-        writer.write(token)
+    with ExitStack() as held:
+        # a lock that another process keeps must not cost a sign-in that was given once
+        with suppress(TokenBusyError):
+            held.enter_context(file.locked(seconds=LOCK_SECONDS))
+        held.enter_context(file.writer()).write(token)
     for other in files:
         if other is not file:
-            with suppress(TokenFileError), other.locked():
+            with suppress(TokenFileError), other.locked(seconds=LOCK_SECONDS):
                 other.delete()
 
 

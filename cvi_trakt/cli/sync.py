@@ -37,9 +37,12 @@ def spread_statuses(args: list[str]) -> list[str]:
     for at, word in enumerate(args):
         if word == "--":
             return spread + args[at:]
-        if word == "--include-statuses":
-            waiting = bool(_statuses(args[at + 1] if at + 1 < len(args) else ""))
+        name, equals, value = word.partition("=")
+        if name == "--include-statuses":
+            named = _statuses(value if equals else args[at + 1] if at + 1 < len(args) else "")
+            waiting = bool(named)
             spread += [] if waiting else [word]
+            spread += [f"{name}={status}" for status in named] if equals else []
         elif waiting and _statuses(word):
             spread += [piece for status in _statuses(word) for piece in ("--include-statuses", status)]
         else:
@@ -50,7 +53,7 @@ def spread_statuses(args: list[str]) -> list[str]:
 
 def _statuses(word: str) -> list[str]:
     """Give the statuses that a word names, also several with commas; nothing where one of them is none."""
-    named = word.split(",")
+    named = [one for one in word.split(",") if one]
     return named if all(one.upper() in STATUS_WORDS for one in named) else []
 
 

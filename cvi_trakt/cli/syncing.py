@@ -136,6 +136,7 @@ class SyncRun:
                 statuses=self._config.settings.trakt.include_statuses,
                 assume_healthy=self._sync.assume_healthy,
                 limit=self._sync.limit,
+                base=str(Path.cwd()),
             ),
             Identifier(str(self._sync.root) if self._sync.root else None),
             early=matcher.match if looks_ahead else None,

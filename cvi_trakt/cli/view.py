@@ -16,15 +16,16 @@ from cvi_trakt.secret import Secret
 @click.option(
     "-w", "--watchlist", type=ListName(), metavar="NAME", help="List to show: a name or slug (default: the main one)."
 )
-@click.argument("name", required=False, type=ListName())
+@click.argument("words", nargs=-1, metavar="[NAME]")
 @format_option
 @output_option
 @token_option
 @click.pass_obj
 def command(
-    app: App, /, watchlist: str | None, name: str | None, form: str, output: Path | None, token: Secret | None
+    app: App, /, watchlist: str | None, words: tuple[str, ...], form: str, output: Path | None, token: Secret | None
 ) -> ExitCode:
     """Show what is on the watchlist, or on the list NAME."""
+    name = " ".join(words) or None  # `view my movies` means one list
     if name is not None and watchlist is not None:
         raise click.UsageError("NAME and --watchlist say the same thing: use one.", click.get_current_context())
     from cvi_trakt.library import show

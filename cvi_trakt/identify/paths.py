@@ -47,6 +47,7 @@ _SPECIALS = frozenset(
     }
 )
 _DISC = re.compile(r"(?:cd|dvd|disc|disk|disque|part|pt)[ ._-]*\d{1,2}|video_ts|bdmv|stream", re.IGNORECASE)
+_PART = re.compile(r"(?:cd|dvd|disc|part|pt)[ ._-]*\d{1,2}|video_ts|bdmv|stream", re.IGNORECASE)
 _TITLE_AND_YEAR = re.compile(r".*\S[ ._]*[(\[](?:18|19|20)\d\d[)\]]")
 _FOLDERS_WITHOUT_ROOT = 3
 
@@ -73,17 +74,25 @@ class BelowRoot:
         return _without_seasons(self.folders)
 
 
-def work_folder(path: str) -> str:
+def work_folder(path: str, *bases: str) -> str:
     """Give the whole folder of a film or show, with what is above the root, without those of seasons and discs.
 
-    Two libraries may have folders of one name.
+    Two libraries may have folders of one name. A relative path counts from ``bases``, the innermost
+    first, as far as it takes to make it absolute.
     """
-    folders = _split(path)[:-1]
-    inner = _without_seasons(folders)
-    if all(map(_is_place, inner)):  # `/mnt/disk1` is a place for films, not a disc of one
-        inner = folders
+    for base in bases:
+        if base and not re.match(r"[A-Za-z]:|[/\\]", path):
+            path = f"{base}/{path}"
     drive = path[:2].upper() if re.match(r"[A-Za-z]:", path) else ""
-    return "/".join(filter(None, (drive, *inner)))
+    folders = _split(path)[:-1]
+    while folders and (season_number(folders[-1]) is not None or _is_disc_of_a_work(folders)):
+        folders = folders[:-1]
+    return "/".join(filter(None, (drive, *folders)))
+
+
+def _is_disc_of_a_work(folders: tuple[str, ...]) -> bool:
+    """Whether the innermost folder is a part of a work: `Heat/CD1`, but not `/mnt/disk 1`, which is a place."""
+    return _PART.fullmatch(folders[-1]) is not None and len(folders) > 1 and not _is_place(folders[-2])
 
 
 def season_number(folder: str) -> int | None:

@@ -41,19 +41,19 @@ class _Bucket:
         )
 
 
-def group(files: Iterable[IdentifiedFile]) -> list[Subject]:
+def group(files: Iterable[IdentifiedFile], *, base: str = "") -> list[Subject]:
     """Group files into works, in the order in which each work first appears.
 
     Films are one work if they have one id, or neither has any and title and year agree; without a
     year the folder must agree as well, unless they are numbered parts. Shows are one work if they
     have one id, or neither has any and title, country and the year the show began agree; files
     without that year join the only show of that title in their folder that has one. ``files`` are
-    in the order of the input.
+    in the order of the input; ``base`` is the folder that relative paths count from.
     """
     buckets = _Buckets()
     found: list[tuple[IdentifiedFile, str, _Bucket | None]] = []
     for file in files:
-        folder = work_folder(file.result.path)
+        folder = work_folder(file.result.path, file.result.root or "", base)
         found.append((file, folder, buckets.bucket(file, folder)))
     joined = buckets.joined()
     order: list[_Bucket | Skipped] = []

@@ -23,7 +23,7 @@ from cvi_trakt.secret import Secret
 from cvi_trakt.trakt_api.codes import DeviceCode
 from cvi_trakt.trakt_api.pacing import Patience
 from cvi_trakt.trakt_api.statuses import APPS_PAGE
-from cvi_trakt.trakt_api.tokens import Token, seconds
+from cvi_trakt.trakt_api.tokens import Token, time_of
 from cvi_trakt.trakt_api.transport import Transport
 
 SLOWER = 5.0  # seconds that polling too fast adds to the gap (RFC 8628, section 3.5)
@@ -205,14 +205,14 @@ class OAuth:
         """Read a sign-in; RFC 6749, section 6, lets an answer leave a refresh token out that stays the same."""
         access = _credential(_text(body, "access_token"))
         fresh = body.get("refresh_token")
-        created = seconds(body.get("created_at"))
+        created = time_of(body.get("created_at"))
         born = int(self._now()) if created is None else created
         life = body.get("expires_in")
         return Token(
             access=access,
             refresh=_credential(fresh) if isinstance(fresh, str) and fresh else refresh,
             created_at=born,
-            expires_at=seconds(born + life) if isinstance(life, int) else None,
+            expires_at=time_of(born + life) if isinstance(life, int) else None,
         )
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from cvi_trakt.errors import CviError, SignInError, SignInSpentError, TokenBusyError, TokenFileError
 from cvi_trakt.secret import Secret
 from cvi_trakt.trakt_api.oauth import OAuth
-from cvi_trakt.trakt_api.tokens import ANOTHER_FILE, Token, TokenFile
+from cvi_trakt.trakt_api.tokens import ANOTHER_FILE, LOCK_SECONDS, Token, TokenFile
 
 
 class GivenToken:
@@ -113,7 +113,7 @@ class StoredSignIn:
 
         What is checked first is what would be lost otherwise: the refresh token works once.
         """
-        with self.file.locked(patiently=patiently):
+        with self.file.locked(seconds=LOCK_SECONDS if patiently else 0):
             stored = self.file.read()
             if stored is None:
                 raise SignInSpentError(f"Authentication failed: signed out meanwhile: {self.file.path}. {AGAIN}")

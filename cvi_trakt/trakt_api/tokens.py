@@ -89,13 +89,15 @@ class TokenFile:
         return not self._is_foreign(self._stored(self.path)) and (not folder.exists() or os.access(folder, os.W_OK))
 
     @contextmanager
-    def locked(self, *, patiently: bool = True) -> Iterator[None]:
-        """Hold the file against other processes; the lock dies with the process. Raises ``TokenFileError``.
+    def locked(self, *, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+        """Hold the file against other processes, waited for so long; the lock dies with the process.
+
+        Raises ``TokenBusyError`` when another holds it, ``TokenFileError`` where nothing can be locked.
 
         What a killed process had written, but not put in its place, is put there first.
         """
         target = Path(os.path.realpath(self.path))
-        lock = FileLock(target.with_name(target.name + ".lock"), timeout=LOCK_SECONDS if patiently else 0, mode=0o600)
+        lock = FileLock(target.with_name(target.name + ".lock"), timeout=seconds, mode=0o600)
         try:
             make_folder(target.parent)
             lock.acquire()
@@ -125,7 +127,7 @@ class TokenFile:
         if self._client_secret is not None:
             known["CLIENT_SECRET"] = self._client_secret.reveal()
         try:
-            with replacement(self.path, room=len(json.dumps(known)) + ROOM) as ready:
+            with replacement(self.path, room=len(json.dumps(known)) + ROOM, rehearses=True) as ready:
                 yield TokenWriter(self.path, ready, known)
         except OSError as error:
             raise _unwritable(self.path, error) from error
@@ -166,16 +168,26 @@ class TokenFile:
         return stored
 
     def _take_up_leftovers(self) -> None:
-        """Put a newer sign-in that was left beside the file in its place, and take other leftovers away."""
+        """Put a sign-in that a killed process left beside the file in its place; take away what is older.
+
+        What belongs to another client id, and what is newer and no sign-in, stays.
+        """
         for left in leftovers(self.path):
-            with suppress(OSError, TokenFileError):
-                stored, now = self._stored(left), self.read()
-                created = _time(stored, "OAUTH_CREATED_AT") or 0
-                ours = stored.get("CLIENT_ID") == self._client_id.reveal()
-                if ours and _text(stored, "OAUTH_TOKEN") and now is not None and created > (now.created_at or 0):
-                    left.replace(os.path.realpath(self.path))
             with suppress(OSError):
-                left.unlink(missing_ok=True)
+                is_newer = left.stat().st_mtime_ns > self.path.stat().st_mtime_ns
+                stored = self._left(left)
+                if stored.get("CLIENT_ID", self._client_id.reveal()) != self._client_id.reveal():
+                    continue
+                if is_newer and _text(stored, "OAUTH_TOKEN"):
+                    left.replace(os.path.realpath(self.path))
+                elif not is_newer:
+                    left.unlink()
+
+    def _left(self, left: Path) -> dict[str, Any]:
+        try:
+            return self._stored(left)
+        except TokenFileError:
+            return {}
 
 
 class TokenWriter:
@@ -232,9 +244,9 @@ def _text(stored: dict[str, Any], name: str) -> str | None:
 
 
 def _time(stored: dict[str, Any], name: str) -> int | None:
-    return seconds(stored.get(name))
+    return time_of(stored.get(name))
 
 
-def seconds(value: object) -> int | None:
+def time_of(value: object) -> int | None:
     """Read seconds since 1970; None for what cannot be any."""
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < LATEST else None

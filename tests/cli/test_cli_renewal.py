@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import stat
 import subprocess
@@ -88,13 +89,19 @@ def test_what_a_killed_process_left_beside_the_file_is_taken_up(
     file = program.sign_in(grant)
     fresh = trakt.token()
     program.sign_in(fresh, OAUTH_CREATED_AT=fresh["created_at"] + 10)
-    left = file.with_name(f".{file.name}.0123abcd.tmp")
+    left, older, theirs = (file.with_name(f".{file.name}.{number}123abcd.tmp") for number in range(3))
     file.rename(left)
-    (file.parent / f".{file.name}.4567abcd.tmp").write_bytes(bytes(100))
-    program.sign_in(grant, OAUTH_REFRESH="spent-long-ago", **past_half(grant))
+    older.write_bytes(bytes(100))
+    theirs.write_text(json.dumps({"CLIENT_ID": "another", "OAUTH_TOKEN": "theirs"}))
+    program.sign_in(grant, OAUTH_REFRESH="spent-long-ago", OAUTH_CREATED_AT=None)
+    for path, seconds in ((older, 100), (file, 200), (left, 300), (theirs, 300)):
+        os.utime(path, (seconds, seconds))
+    trakt.expire_tokens()
+    trakt.fault("status", path="/sync/watchlist", status=401)
     assert program.run("view").code == 0
-    assert kept(file)["OAUTH_TOKEN"] == fresh["access"]
-    assert sorted(one.suffix for one in file.parent.iterdir()) == [".json", ".lock"]
+    assert kept(file)["OAUTH_REFRESH"] != "spent-long-ago"
+    assert sorted(one.suffix for one in file.parent.iterdir()) == [".json", ".lock", ".tmp"]
+    assert theirs.exists()
 
 
 def test_another_person_who_signs_in_during_a_run_is_not_written_to(

@@ -235,11 +235,29 @@ def test_works_and_skipped_files_come_in_the_order_of_the_input() -> None:
         pytest.param("C:\\Films\\Heat\\heat.mkv", "C:/Films/Heat", id="of-windows"),
         pytest.param("/mnt/disk1/heat.mkv", "mnt/disk1", id="a-disk-that-is-a-place"),
         pytest.param("/mnt/disk1/TV/Season 1/x.mkv", "mnt/disk1/TV", id="a-season-without-a-show"),
-        pytest.param("heat.mkv", "", id="without-a-folder"),
+        pytest.param("/srv/anna/disk 1/heat.mkv", "srv/anna/disk 1", id="a-disk-below-somebodys-folder"),
+        pytest.param("/mnt/disk1/Season 1/x.mkv", "mnt/disk1", id="a-season-on-a-disk"),
     ],
 )
 def test_the_folder_of_a_work_is_the_whole_one(path: str, folder: str) -> None:
     (work,) = works((path, Film(title="Heat")))
+    assert work.folder == folder
+
+
+@pytest.mark.parametrize(
+    ("path", "root", "folder"),
+    [
+        pytest.param("heat.mkv", None, "here/now", id="the-current-one"),
+        pytest.param("./box/heat.mkv", None, "here/now/box", id="below-the-current-one"),
+        pytest.param("../heat.mkv", None, "here", id="above-the-current-one"),
+        pytest.param("heat.mkv", "/films", "films", id="the-scans-own"),
+        pytest.param("heat.mkv", "films", "here/now/films", id="the-scans-own-below-the-current-one"),
+    ],
+)
+def test_a_relative_path_has_a_whole_folder_too(path: str, root: str | None, folder: str) -> None:
+    result = ScanResult(path=path, status=Status.HEALTHY, root=root)
+    (work,) = group([IdentifiedFile(result=result, identity=Film(title="Heat"))], base="/here/now")
+    assert isinstance(work, Work)
     assert work.folder == folder
 
 
