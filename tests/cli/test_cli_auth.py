@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 from driving import Ended, Program, TraktProcess
+from filelock import FileLock
 from terminal import ENTER, Terminal
 
 from cvi_trakt.sandbox import CLIENT_ID
@@ -74,6 +75,16 @@ def test_a_code_is_entered_on_trakts_page_while_the_command_waits(program: Progr
     assert f"Kept in {program.token_file()}" in ended.err
     assert modes(program) == [0o700, 0o600, 0o600]
     assert stored(program)["CLIENT_ID"] == CLIENT_ID
+    assert program.run("view").code == 0
+
+
+def test_a_sign_in_is_kept_also_while_another_process_holds_the_file(program: Program, trakt: TraktProcess) -> None:
+    trakt.behave(device_auto="pending")
+    process = program.start("auth")
+    code = read_to(process, r"enter the code: (\w{8})$")
+    with FileLock(f"{program.token_file()}.lock"):
+        requests.post(f"{trakt.url}/activate", data={"user_code": code, "answer": "approve"}, timeout=10)
+        assert end(program, process).code == 0
     assert program.run("view").code == 0
 
 
