@@ -68,6 +68,7 @@ class Terminal:
 
     def choose(self, question: Question) -> Answer:
         """Ask which candidate a work is."""
+        self._forget_typed()
         file = cut_start(clean(files_of(question.work)), self._columns() - width(question.place))
         self.say("", f"{question.place}{file}", *question.notes)
         page = 0
@@ -90,6 +91,7 @@ class Terminal:
                     return chosen.means
                 case _:
                     assert_never(chosen.means)
+            self._forget_typed()  # what comes now is another list
 
     def text(self, message: str, *, default: str = "") -> str:
         """Ask for a line of text, without the space around it; Ctrl-D gives an empty one."""
@@ -127,7 +129,6 @@ class Terminal:
         self._device.forget_typed()
 
     def _pick(self, menu: Menu) -> MenuEntry:
-        self._forget_typed()
         if self._plain is not None:
             return self._plain.pick(menu)
         key = self._ask(lambda edges: _select(menu, self._columns, edges))

@@ -86,8 +86,10 @@ def test_line_by_line_what_is_typed_early_does_not_answer_the_next_question(
 def test_each_question_says_how_many_there_may_be(program: Program) -> None:
     with asking(program, "/v/The.Matrix.1999.mkv", "/v/Inception {imdb-tt1375666}.mkv", "/v/Dune.mkv") as terminal:
         terminal.wait_for("(1/3) /v/The.Matrix.1999.mkv")
+        terminal.wait_for("» 1. The Matrix")
         terminal.send(ENTER)
         terminal.wait_for("(3/3) /v/Dune.mkv")
+        terminal.wait_for("» 0. Skip")
         terminal.send(ENTER)
         finish(terminal)
 
