@@ -180,7 +180,8 @@ async def _answer(question: questionary.Question) -> Any:
         application.invalidate()
 
     loop.add_signal_handler(signal.SIGCONT, draw_again)
-    before = {number: signal.signal(number, hold) for number in (signal.SIGTERM, signal.SIGHUP)}
+    heard = (number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is not signal.SIG_IGN)
+    before = {number: signal.signal(number, hold) for number in heard}
     try:
         return await question.unsafe_ask_async()
     finally:

@@ -166,5 +166,4 @@ class Terminal:
     def _prepare(self) -> None:
         if self._controls:
             fcntl.ioctl(self._slave, termios.TIOCSCTTY, 0)
-        if self._nohup:
-            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN if self._nohup else signal.SIG_DFL)

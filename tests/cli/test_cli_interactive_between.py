@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from typing import Any
 
 import pytest
@@ -295,3 +296,13 @@ def test_words_that_are_half_typed_stay_through_a_stop(program: Program, trakt: 
         terminal.send("0" + ENTER)
         finish(terminal)
     assert added(trakt) == []
+
+
+def test_a_hang_up_that_is_ignored_leaves_the_question_open(program: Program, trakt: TraktProcess) -> None:
+    scan = program.scan("/v/The.Matrix.1999.mkv")
+    with Terminal(program, "sync", scan, "-i", nohup=True) as terminal:
+        terminal.wait_for("» 1. The Matrix (1999)")
+        terminal.signal(signal.SIGHUP)
+        terminal.send(ENTER)
+        assert terminal.end().code == 0
+    assert added(trakt) == [MATRIX]
