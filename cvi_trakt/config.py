@@ -13,7 +13,7 @@ import platformdirs
 
 from cvi_trakt.errors import SettingsError
 from cvi_trakt.secret import Secret
-from cvi_trakt.settings import SECTIONS, Entry, Settings, SyncSettings, TraktSettings, entries
+from cvi_trakt.settings import APPS_PAGE, SECTIONS, Entry, Settings, SyncSettings, TraktSettings, entries
 from cvi_trakt.settings_file import read_settings
 
 RUN_SECRETS = Path("/run/secrets")
@@ -21,8 +21,6 @@ SECRETS = Path("docker/secrets")
 MERELY_FOUND = Path("config.yaml")  # in the current folder, which may be anybody's
 SHOWN = 60  # characters of a wrong value that an error quotes
 TRUSTED = frozenset(entry.dotted for entry in entries() if entry.key.trusted)
-
-_APPS_PAGE = "https://app.trakt.tv/settings/apps/api"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +82,7 @@ class Config:
         entry = next(entry for entry in entries() if entry.dotted == dotted)
         return SettingsError(
             f"Trakt credentials not configured. {words}: set {entry.variable}, or {dotted} in config.yaml, "
-            f"or write it to {SECRETS / _secret_name(entry)}.txt (apps: {_APPS_PAGE}). "
+            f"or write it to {SECRETS / _secret_name(entry)}.txt (apps: {APPS_PAGE}). "
             "Or let `cvi-trakt init` ask for it."
         )
 
@@ -104,10 +102,7 @@ def load(
     names to what the command line gave, None meaning not given; ``may_be_new`` says that a file
     that is named need not be there yet. Raises ``SettingsError``.
     """
-    loader = _Loader(environ, folder, file, options or {}, run_secrets)
-    if may_be_new:
-        loader.files = [one for one in loader.files if (folder / one).exists()]
-    return loader.load()
+    return _Loader(environ, folder, file, options or {}, run_secrets, may_be_new=may_be_new).load()
 
 
 def user_config_file() -> Path | None:
@@ -136,6 +131,8 @@ class _Loader:
         file: Path | None,
         options: Mapping[str, object],
         run_secrets: Path,
+        *,
+        may_be_new: bool,
     ) -> None:
         self._environ = environ
         self._folder = folder
@@ -143,12 +140,13 @@ class _Loader:
         self._run_secrets = run_secrets
         self._warnings: list[str] = []
         self._empty: dict[str, str] = {}
-        self.files = [file] if file is not None else self._find_files()
+        named = [file] if file is not None else self._find_files()
+        self._files = [one for one in named if (folder / one).exists()] if may_be_new else named
         self._by_chance = file is None and not environ.get("CVI_CONFIG")
         self._token_file_is_token = self._names_a_token()
 
     def load(self) -> Config:
-        written = [(file, self._read(file)) for file in self.files]
+        written = [(file, self._read(file)) for file in self._files]
         values: dict[str, dict[str, Any]] = {section: {} for section in SECTIONS}
         origins: dict[str, str] = {}
         for entry in entries():
@@ -165,7 +163,7 @@ class _Loader:
             origins=origins,
             empty_files=dict(self._empty),
             warnings=tuple(self._warnings),
-            files=tuple(self.files),
+            files=tuple(self._files),
         )
 
     def _find_files(self) -> list[Path]:

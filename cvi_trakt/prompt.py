@@ -24,6 +24,7 @@ from cvi_trakt.choices import AcceptSure, Answer, Done, LookUp, Pick, Question, 
 from cvi_trakt.errors import NoTerminalError
 from cvi_trakt.menus import Menu, MenuEntry, TurnTo, TypeId, TypeWords, files_of, menu_of
 from cvi_trakt.plain_prompt import PlainPrompt
+from cvi_trakt.signals import heard_by
 from cvi_trakt.terminal_device import GONE, TerminalDevice, open_device
 from cvi_trakt.visible import clean, cut, cut_start, width
 
@@ -180,14 +181,11 @@ async def _answer(question: questionary.Question) -> Any:
         application.invalidate()
 
     loop.add_signal_handler(signal.SIGCONT, draw_again)
-    heard = (number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is not signal.SIG_IGN)
-    before = {number: signal.signal(number, hold) for number in heard}
     try:
-        return await question.unsafe_ask_async()
+        with heard_by(hold, (signal.SIGTERM, signal.SIGHUP)):
+            return await question.unsafe_ask_async()
     finally:
         loop.remove_signal_handler(signal.SIGCONT)
-        for number, handler in before.items():
-            signal.signal(number, handler)
         if came:
             signal.raise_signal(came[0])
 

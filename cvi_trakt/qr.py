@@ -29,3 +29,8 @@ def lines(text: str, *, color: bool) -> list[str]:
         line = "".join(_BLOCKS[(a is color, b is color)] for a, b in zip(upper, lower, strict=True))
         drawn.append(f"{PAPER}{line}{PLAIN}" if color else line)
     return drawn
+
+
+def columns(drawn: list[str]) -> int:
+    """Count the columns that a drawn code takes: escape sequences take none."""
+    return len(drawn[0].removeprefix(PAPER).removesuffix(PLAIN))

@@ -13,6 +13,9 @@ from cvi_trakt.secret import Secret
 
 PUBLIC_API = "https://api.trakt.tv"
 PUBLIC_AUTH = "https://auth.trakt.tv"
+APPS_PAGE = "https://app.trakt.tv/settings/apps/api"
+IMPORT_PAGE = "https://app.trakt.tv/settings/data?source=trakt-csv"
+OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"  # the redirect address of programs without one
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 Parser = Callable[[object], Any]
@@ -178,7 +181,7 @@ class TraktSettings:
     api_url: str = _key(PUBLIC_API, base_url, "Trakt's API.", trusted=True)
     auth_url: str = _key(PUBLIC_AUTH, base_url, "Trakt's sign-in host.", trusted=True)
     redirect_uri: str = _key(
-        "urn:ietf:wg:oauth:2.0:oob", text, "The app's redirect address, as its page at Trakt has it.", trusted=True
+        OUT_OF_BAND, text, "The app's redirect address, as its page at Trakt has it.", trusted=True
     )
     token_file: Path | None = _key(
         None, folder, "The file of the sign-in; by default ~/.pytrakt.json for Trakt itself.", trusted=True

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
+
+Handler = Callable[[int, FrameType | None], None]
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@contextmanager
+def heard_by(handler: Handler, numbers: Sequence[signal.Signals] = ENDING) -> Iterator[dict[int, Any]]:
+    """Let a handler hear signals that are not ignored; gives the handlers before it, which are back afterwards."""
+    before = {int(number): signal.getsignal(number) for number in numbers}
+    before = {number: earlier for number, earlier in before.items() if earlier is not signal.SIG_IGN}
+    for number in before:
+        signal.signal(number, handler)
+    try:
+        yield before
+    finally:
+        for number, earlier in before.items():
+            signal.signal(number, earlier)
 
 
 @contextmanager
@@ -25,19 +42,13 @@ def held() -> Iterator[None]:
 
     def hold(number: int, frame: FrameType | None) -> None:
         came.append(number)
-        handler = before[number]
-        if len(came) > 1 and callable(handler):
+        if len(came) > 1 and callable(before[number]):
             came.clear()
-            handler(number, frame)
+            before[number](number, frame)
 
-    heard = [number for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN]
-    before = {int(number): signal.getsignal(number) for number in heard}
-    for number in heard:
-        signal.signal(number, hold)
     try:
-        yield
+        with heard_by(hold) as before:
+            yield
     finally:
-        for number in heard:
-            signal.signal(number, before[number])
         if came:
             signal.raise_signal(came[0])

@@ -110,11 +110,11 @@ def logout(app: App) -> ExitCode:
 
 
 def _test(app: App, config: Config) -> ExitCode:
-    from cvi_trakt.cli.signing_in import same_person
+    from cvi_trakt.cli.signing_in import wanted_instead
 
     account = app.trakt(config, app.needed_token(config)).account()
-    wanted = config.settings.trakt.username
-    if wanted is not None and not same_person(account, wanted):
+    wanted = wanted_instead(config, account)
+    if wanted is not None:
         raise NotSignedInError(f"Signed in as {account.name}, not as {wanted}. To change that: cvi-trakt auth logout")
     app.console.answer(ALREADY)
     app.console.note(f"Signed in as {account.name}.")
@@ -123,7 +123,7 @@ def _test(app: App, config: Config) -> ExitCode:
 
 def _is_signed_in(app: App, config: Config) -> bool:
     """Say so when the stored sign-in is good; one that is no use, or another user's, is not."""
-    from cvi_trakt.cli.signing_in import same_person, told, warn_of_token
+    from cvi_trakt.cli.signing_in import told, wanted_instead, warn_of_token
 
     try:
         stored = app.stored_sign_in(config)
@@ -132,8 +132,8 @@ def _is_signed_in(app: App, config: Config) -> bool:
         account = app.trakt(config, stored).account()
     except (NotSignedInError, SignInError, TraktRefusedError):
         return False  # whatever it is, signing in meets it again, or mends it
-    wanted = config.settings.trakt.username
-    if wanted is not None and not same_person(account, wanted):
+    wanted = wanted_instead(config, account)
+    if wanted is not None:
         app.console.note(f"Signed in as {account.name}, not as {wanted}: signing in anew.")
         return False
     if stored.renewal_failed:

@@ -7,11 +7,12 @@ import click
 from cvi_trakt.cli.app import App
 from cvi_trakt.cli.options import Command
 from cvi_trakt.errors import ExitCode, NoTerminalError
+from cvi_trakt.settings import APPS_PAGE
 
-WITHOUT_TERMINAL = """\
+WITHOUT_TERMINAL = f"""\
 init asks questions, and there is no terminal to ask at. Do this instead:
   1. Set CVI_TRAKT_CLIENT_ID and CVI_TRAKT_CLIENT_SECRET, or run `make secrets-init` and fill in the two files.
-     An app's id and secret: https://app.trakt.tv/settings/apps/api
+     An app's id and secret: {APPS_PAGE}
   2. Sign in: cvi-trakt auth (it prints an address and a code, and waits)
   3. See what would be added: cvi-trakt scan FOLDER -o scan.json, then cvi-trakt sync scan.json --dry-run"""
 

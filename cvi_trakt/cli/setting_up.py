@@ -15,17 +15,17 @@ from cvi_trakt.config import Config
 from cvi_trakt.errors import CviError, InputError, SettingsError, TraktRefusedError
 from cvi_trakt.prompt import Terminal
 from cvi_trakt.secret import Secret
-from cvi_trakt.settings import secret
+from cvi_trakt.settings import APPS_PAGE, IMPORT_PAGE, OUT_OF_BAND, secret
 
 FIRST = 25  # works that the dry run takes: enough to see, few enough to wait for
 
-ABOUT_APPS = """\
+ABOUT_APPS = f"""\
 Trakt knows programs by a client id. Register an app and copy its id and secret from its page:
-  https://app.trakt.tv/settings/apps/api
-  (as redirect address take urn:ietf:wg:oauth:2.0:oob)
+  {APPS_PAGE}
+  (as redirect address take {OUT_OF_BAND})
 Trakt gives API apps to VIP members only. Without one you can still
   - try everything with a stand-in for Trakt on this machine: cvi-trakt sandbox
-  - bring your own CSV to Trakt's import page: https://app.trakt.tv/settings/data?source=trakt-csv"""
+  - bring your own CSV to Trakt's import page: {IMPORT_PAGE}"""
 
 
 class SettingUp:
@@ -46,10 +46,10 @@ class SettingUp:
             self._step(2, "The sign-in")
             signed_in = self._sign_in()
             self._step(3, "The folder")
-            folder = self._folder()
+            folder, videos = self._folder()
             if folder is not None:
                 self._step(4, "A dry run")
-                self._dry_run(folder)
+                self._dry_run(folder, videos)
         except KeyboardInterrupt as signal:
             raise type(signal)("what was answered is kept; go on with: cvi-trakt init") from None
         self._next(folder, signed_in=signed_in)
@@ -115,7 +115,8 @@ class SettingUp:
             return True
         return self._terminal.confirm("Try again?", default=False)
 
-    def _folder(self) -> Path | None:
+    def _folder(self) -> tuple[Path | None, list[str]]:
+        """Ask for the folder; gives it with the videos in it."""
         from cvi_trakt.scan.find import find
 
         root = self._app.settings().settings.sync.root
@@ -123,23 +124,22 @@ class SettingUp:
             typed = self._terminal.text("The folder with your films and shows:", default=str(root) if root else "")
             if not typed:
                 self._console.answer("No folder for now.")
-                return None
+                return None, []
             folder = Path(os.path.abspath(os.path.expanduser(typed)))  # noqa: PTH100, PTH111 - never raise
             if folder.is_file():
                 self._console.answer("That is a file; the folder that holds it is what is asked for.")
                 continue
             try:
-                videos = len(find([str(folder)], self._cannot_be_read))
+                videos = find([str(folder)], self._cannot_be_read)
             except InputError as error:
                 self._console.answer(str(error))
                 continue
-            self._console.answer("One video is there." if videos == 1 else f"{videos} videos are there.")
+            self._console.answer("One video is there." if len(videos) == 1 else f"{len(videos)} videos are there.")
             self._keep({"sync.root": str(folder)})
-            return folder
+            return folder, videos
 
-    def _dry_run(self, folder: Path) -> None:
+    def _dry_run(self, folder: Path, videos: list[str]) -> None:
         from cvi_trakt.cli.syncing import Choice, SyncRun
-        from cvi_trakt.scan.find import find
 
         if self._app.settings().settings.trakt.client_id is None:
             self._console.answer("A dry run needs a client id; skipped.")
@@ -147,11 +147,10 @@ class SettingUp:
         if not self._terminal.confirm(f"See what would be added, for the first {FIRST} films and shows?", default=True):
             return
         self._console.answer("Only names are read here: whether the files are whole is for `cvi-trakt scan` to say.")
-        paths = find([str(folder)], self._cannot_be_read)
         found = self._app.settings({"sync.limit": FIRST, "sync.root": str(folder)})
         with tempfile.TemporaryDirectory() as place:
             scan = Path(place) / "videos.json"
-            results = [{"filename": path, "status": "HEALTHY"} for path in paths]
+            results = [{"filename": path, "status": "HEALTHY"} for path in videos]
             scan.write_text(json.dumps({"results": results}), encoding="utf-8")
             choice = Choice(
                 scans=(str(scan),),

@@ -81,9 +81,9 @@ class SigningIn:
 
         try:
             lines = qr.lines(address, color=sys.stderr.isatty() and self._app.uses_color)
-            self._console.drawing(lines, columns=len(qr.lines(address, color=False)[0]))
         except ValueError:  # an address that no QR code can hold: it stands in words above
             return
+        self._console.drawing(lines, columns=qr.columns(lines))
 
     def _by_code(self, keep: Keep) -> Token:
         """Let the person open Trakt's page and paste the code that it shows."""
@@ -127,8 +127,8 @@ class SigningIn:
             self._console.answer(f"✅ Signed in as {account.name}, for this run only: nothing was stored.")
         else:
             self._console.answer(f"✅ {told(account, token)}")
-        wanted = self._config.settings.trakt.username
-        if wanted is not None and not same_person(account, wanted):
+        wanted = wanted_instead(self._config, account)
+        if wanted is not None:
             remedy = f"; to change that: cvi-trakt auth logout, and sign in at Trakt as {wanted}" if file else ""
             self._console.warn(f"signed in as {account.name}, not as {wanted}{remedy}")
 
@@ -165,6 +165,8 @@ def told(account: Account, token: Token) -> str:
     return f"Signed in as {account.name}; good until {until(token)}{renewed}."
 
 
-def same_person(account: Account, name: str) -> bool:
-    """Whether a user name that a person typed is this account's: in any case, as name or slug."""
-    return name.strip().lower() in (account.name.lower(), account.slug.lower())
+def wanted_instead(config: Config, account: Account) -> str | None:
+    """Give the user name that was asked for where this account is another's; as name or slug, in any case."""
+    wanted = config.settings.trakt.username
+    same = wanted is None or wanted.strip().lower() in (account.name.lower(), account.slug.lower())
+    return None if same else wanted

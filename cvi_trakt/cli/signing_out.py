@@ -8,18 +8,18 @@ from cvi_trakt.errors import (
     CviError,
     SettingsError,
     SignInError,
-    TokenFileError,
     TraktError,
     TraktRefusedError,
     TraktUnavailableError,
 )
+from cvi_trakt.trakt_api.sign_in import ask_each
 from cvi_trakt.trakt_api.tokens import Token, TokenFile
 
 
 def sign_out(app: App, config: Config) -> None:
     """Sign out; where Trakt does not answer the sign-in stays, so that it can be tried again. Raises ``CviError``."""
-    files, unusable = _signed_in(app, config)
-    gone = [file for file in files if _sign_out_of(app, config, file)]
+    read, unusable = ask_each(app.token_files(config), TokenFile.read)
+    gone = [file for file, token in read if token is not None and _sign_out_of(app, config, file)]
     for file in gone:
         app.console.answer(f"✅ Signed out; {file.path} is deleted.")
     if not gone:
@@ -28,18 +28,6 @@ def sign_out(app: App, config: Config) -> None:
         app.console.answer("Not signed in: nothing to do.")
     if config.settings.trakt.token is not None:
         app.console.warn(f"a token is still set ({config.origins['trakt.token']})")
-
-
-def _signed_in(app: App, config: Config) -> tuple[list[TokenFile], TokenFileError | None]:
-    """Give the files that hold a sign-in; one that cannot be used must not stand in the way of another."""
-    found: list[TokenFile] = []
-    unusable: TokenFileError | None = None
-    for file in app.token_files(config):
-        try:
-            found += [file] if file.read() is not None else []
-        except TokenFileError as error:
-            unusable = unusable or error
-    return found, unusable
 
 
 def _sign_out_of(app: App, config: Config, file: TokenFile) -> bool:

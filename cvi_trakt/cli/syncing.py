@@ -13,11 +13,7 @@ from cvi_trakt.cli.app import App, is_stdout
 from cvi_trakt.cli.opening import Opening
 from cvi_trakt.config import Config
 from cvi_trakt.console import write_file
-from cvi_trakt.errors import (
-    CviError,
-    ExitCode,
-    NoTerminalError,
-)
+from cvi_trakt.errors import CviError, ExitCode, NoTerminalError
 from cvi_trakt.identify.names import Identifier
 from cvi_trakt.match.choose import Chooser
 from cvi_trakt.match.search import Matcher

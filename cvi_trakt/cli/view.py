@@ -16,7 +16,7 @@ from cvi_trakt.secret import Secret
 @click.option(
     "-w", "--watchlist", type=ListName(), metavar="NAME", help="List to show: a name or slug (default: the main one)."
 )
-@click.argument("words", nargs=-1, metavar="[NAME]")
+@click.argument("words", nargs=-1, type=ListName(), metavar="[NAME]")
 @format_option
 @output_option
 @token_option
@@ -25,12 +25,12 @@ def command(
     app: App, /, watchlist: str | None, words: tuple[str, ...], form: str, output: Path | None, token: Secret | None
 ) -> ExitCode:
     """Show what is on the watchlist, or on the list NAME."""
-    name = " ".join(words) or None  # `view my movies` means one list
-    if name is not None and watchlist is not None:
-        raise click.UsageError("NAME and --watchlist say the same thing: use one.", click.get_current_context())
     from cvi_trakt.library import show
     from cvi_trakt.library.lists import open_target
 
+    name = " ".join(words) or None  # `view my movies` means one list
+    if name is not None and watchlist is not None:
+        raise click.UsageError("NAME and --watchlist say the same thing: use one.", click.get_current_context())
     config = app.settings(as_setting(token))
     app.check_output(output)
     trakt = app.trakt(config, app.needed_token(config))

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from cvi_trakt.accounts import Account, ListEntry, UserList
-from cvi_trakt.errors import ItemNotFoundError, TraktUnavailableError
+from cvi_trakt.errors import ItemNotFoundError
 from cvi_trakt.matches import Candidate
 from cvi_trakt.media import Kind
 from cvi_trakt.plans import Target, Unit, UnitKind, WriteAnswer
@@ -58,7 +58,7 @@ class Trakt:
         if isinstance(body, list):  # a page of many, such as /shows/popular
             return []
         if not isinstance(body, dict):
-            raise TraktUnavailableError(f"Trakt's answer does not look like a {kind}. Run again later.")
+            raise parse.wrong_shape(f"a {kind}")
         return parse.candidates([{"type": kind, kind: body}], kind)
 
     def account(self) -> Account:

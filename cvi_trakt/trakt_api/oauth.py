@@ -20,9 +20,10 @@ from cvi_trakt.errors import (
     UnauthorizedError,
 )
 from cvi_trakt.secret import Secret
+from cvi_trakt.settings import APPS_PAGE
 from cvi_trakt.trakt_api.codes import DeviceCode
 from cvi_trakt.trakt_api.pacing import Patience
-from cvi_trakt.trakt_api.statuses import APPS_PAGE
+from cvi_trakt.trakt_api.parse import wrong_shape
 from cvi_trakt.trakt_api.tokens import Token, time_of
 from cvi_trakt.trakt_api.transport import Transport
 
@@ -225,25 +226,19 @@ def _refused(error: TraktError) -> str:
 
 def _credential(text: str) -> Secret:
     if not text.isascii() or not text.isprintable():
-        raise _wrong_shape()
+        raise wrong_shape("a sign-in")
     return Secret(text)
 
 
 def _text(body: Any, name: str) -> str:
     value = body.get(name) if isinstance(body, dict) else None
     if not isinstance(value, str) or not value:
-        raise _wrong_shape()
+        raise wrong_shape("a sign-in")
     return value
 
 
 def _number(body: Any, name: str) -> float:
     value = body.get(name) if isinstance(body, dict) else None
     if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value < 1e6:
-        raise _wrong_shape()
+        raise wrong_shape("a sign-in")
     return float(value)
-
-
-def _wrong_shape() -> TraktUnavailableError:
-    return TraktUnavailableError(
-        "Trakt's answer does not look like a sign-in. Run again later, or look for a newer cvi-trakt."
-    )

@@ -58,11 +58,11 @@ def ids(work: dict[str, Any]) -> Ids:
 def list_entry(row: object) -> ListEntry:
     """Read one entry of the watchlist or of a list."""
     if not isinstance(row, dict):
-        raise _wrong_shape("a list entry")
+        raise wrong_shape("a list entry")
     kind = _text(row, "type") or ""
     inner = row.get(kind)
     if not isinstance(inner, dict):
-        raise _wrong_shape(f"a list entry of type {kind[:20]!r}")
+        raise wrong_shape(f"a list entry of type {kind[:20]!r}")
     work = inner if kind in _WHOLE_WORKS else row.get("show")
     work = work if isinstance(work, dict) else inner
     return ListEntry(
@@ -84,7 +84,7 @@ def user_list(row: object) -> UserList:
     """Read one list of a user."""
     given = row.get("ids") if isinstance(row, dict) else None
     if not isinstance(row, dict) or not isinstance(given, dict) or _whole(given, "trakt") is None:
-        raise _wrong_shape("a list")
+        raise wrong_shape("a list")
     number = _whole(given, "trakt") or 0
     return UserList(
         id=number,
@@ -100,12 +100,12 @@ def user_list(row: object) -> UserList:
 def account(body: object) -> Account:
     """Read ``/users/settings``; ``limits`` may be absent."""
     if not isinstance(body, dict) or not isinstance(body.get("user"), dict):
-        raise _wrong_shape("the account")
+        raise wrong_shape("the account")
     user = body["user"]
     limits = _part(body, "limits")
     slug = _text(_part(user, "ids"), "slug") or _text(user, "username")
     if not slug:
-        raise _wrong_shape("the account's user")
+        raise wrong_shape("the account's user")
     return Account(
         slug=slug,
         name=_text(user, "username") or slug,
@@ -118,7 +118,7 @@ def account(body: object) -> Account:
 def write_answer(body: object) -> WriteAnswer:
     """Read the counts of a bulk write, over all types of items."""
     if not isinstance(body, dict) or not isinstance(body.get("added"), dict):
-        raise _wrong_shape("a write")
+        raise wrong_shape("a write")
     missing = _part(body, "not_found")
     return WriteAnswer(
         added=sum(_counts(body["added"])),
@@ -129,7 +129,7 @@ def write_answer(body: object) -> WriteAnswer:
 
 def _rows(body: object) -> list[dict[str, Any]]:
     if not isinstance(body, list) or not all(isinstance(row, dict) for row in body):
-        raise _wrong_shape("a search")
+        raise wrong_shape("a search")
     return body
 
 
@@ -158,7 +158,8 @@ def _season_number(inner: dict[str, Any], kind: str) -> int | None:
     return _whole(inner, "number") if kind == "season" else None
 
 
-def _wrong_shape(what: str) -> TraktUnavailableError:
+def wrong_shape(what: str) -> TraktUnavailableError:
+    """Give the error for an answer that does not look like what was asked for."""
     return TraktUnavailableError(
         f"Trakt's answer does not look like {what}. Run again later, or look for a newer cvi-trakt."
     )

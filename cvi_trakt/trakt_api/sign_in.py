@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from cvi_trakt.errors import CviError, SignInError, SignInSpentError, TokenBusyError, TokenFileError
 from cvi_trakt.secret import Secret
 from cvi_trakt.trakt_api.oauth import OAuth
 from cvi_trakt.trakt_api.tokens import ANOTHER_FILE, LOCK_SECONDS, Token, TokenFile
+
+T = TypeVar("T")
 
 
 class GivenToken:
@@ -157,20 +160,29 @@ def moment(seconds: float) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"
 
 
+def ask_each(
+    files: tuple[TokenFile, ...], question: Callable[[TokenFile], T]
+) -> tuple[list[tuple[TokenFile, T]], TokenFileError | None]:
+    """Ask each file; gives the answers, and the first error: one that cannot be used is not in another's way."""
+    answers: list[tuple[TokenFile, T]] = []
+    unusable: TokenFileError | None = None
+    for file in files:
+        try:
+            answers.append((file, question(file)))
+        except TokenFileError as error:
+            unusable = unusable or error
+    return answers, unusable
+
+
 def find(files: tuple[TokenFile, ...]) -> tuple[TokenFile, Token] | None:
     """Find the sign-in among the files that may hold it.
 
     Raises ``TokenFileError`` for a file that cannot be used, unless another one holds the sign-in.
     """
-    unusable: TokenFileError | None = None
-    for file in files:
-        try:
-            token = file.read()
-        except TokenFileError as error:
-            unusable = unusable or error
-        else:
-            if token is not None:
-                return file, token
+    read, unusable = ask_each(files, TokenFile.read)
+    for file, token in read:
+        if token is not None:
+            return file, token
     if unusable is not None:
         raise unusable
     return None
@@ -181,13 +193,10 @@ def place(files: tuple[TokenFile, ...]) -> TokenFile:
 
     Raises ``TokenFileError`` where there is none.
     """
-    unusable: TokenFileError | None = None
-    for file in files:
-        try:
-            if file.takes_a_new_one():
-                return file
-        except TokenFileError as error:
-            unusable = unusable or error
+    asked, unusable = ask_each(files, TokenFile.takes_a_new_one)
+    for file, takes_one in asked:
+        if takes_one:
+            return file
     raise unusable or TokenFileError(
         f"{files[-1].path}: a sign-in cannot be kept there: it belongs to another client id, or its folder "
         f"cannot be written to; {ANOTHER_FILE}"

@@ -17,9 +17,7 @@ from cvi_trakt.errors import (
     TraktUnavailableError,
     UnauthorizedError,
 )
-
-APPS_PAGE = "https://app.trakt.tv/settings/apps/api"
-IMPORT_PAGE = "https://app.trakt.tv/settings/data?source=trakt-csv"
+from cvi_trakt.settings import APPS_PAGE, IMPORT_PAGE
 
 LONGEST = 86_400.0  # seconds: a wait beyond a day is as good as for ever
 

@@ -156,3 +156,4 @@ def test_view_takes_the_list_without_an_option(program: Program, trakt: TraktPro
     assert (ended.code, "Watchlist not found: no-such-list" in ended.err) == (2, True)
     assert program.run("view", "watchlist").code == 0
     assert "use one" in program.run("view", "one", "--watchlist", "two").err
+    assert program.run("view", "").code == 2
