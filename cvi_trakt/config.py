@@ -13,13 +13,14 @@ import platformdirs
 
 from cvi_trakt.errors import SettingsError
 from cvi_trakt.secret import Secret
-from cvi_trakt.settings import APPS_PAGE, SECTIONS, Entry, Settings, SyncSettings, TraktSettings, entries
+from cvi_trakt.settings import APPS_PAGE, SECTIONS, Entry, Settings, entries
 from cvi_trakt.settings_file import read_settings
 
 RUN_SECRETS = Path("/run/secrets")
 SECRETS = Path("docker/secrets")
 MERELY_FOUND = Path("config.yaml")  # in the current folder, which may be anybody's
 SHOWN = 60  # characters of a wrong value that an error quotes
+OUR_VARIABLES = tuple(f"CVI_{section.upper()}_" for section in SECTIONS if section)
 TRUSTED = frozenset(entry.dotted for entry in entries() if entry.key.trusted)
 
 
@@ -157,7 +158,8 @@ class _Loader:
                 self._empty.pop(entry.dotted, None)
                 break
         self._warn_of_unknown_variables()
-        settings = Settings(trakt=TraktSettings(**values["trakt"]), sync=SyncSettings(**values["sync"]), **values[""])
+        parts = {section: kind(**values[section]) for section, kind in SECTIONS.items() if section}
+        settings = Settings(**parts, **values[""])
         return Config(
             settings=settings,
             origins=origins,
@@ -198,7 +200,7 @@ class _Loader:
         names = {entry.variable for entry in entries()}
         names |= {f"{name}_FILE" for name in names}
         for name in sorted(self._environ):
-            if name.startswith(("CVI_TRAKT_", "CVI_SYNC_")) and name not in names:
+            if name.startswith(OUR_VARIABLES) and name not in names:
                 near = difflib.get_close_matches(name, names, 1, 0.75)
                 hint = f" (did you mean {near[0]}?)" if near else ""
                 self._warnings.append(f"environment: {name} is not a setting{hint}")

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import os
-import secrets
-import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path
-from typing import Any, TextIO
+from contextlib import contextmanager
+from typing import Any, Protocol, TextIO
 
-from cvi_trakt.errors import OutputError, OutputLostError
+from cvi_trakt.errors import OutputLostError
+from cvi_trakt.output_files import check_writable as check_writable
+from cvi_trakt.output_files import json_pieces as json_pieces
+from cvi_trakt.output_files import write_file as write_file
+from cvi_trakt.streams import close_streams as close_streams
+from cvi_trakt.streams import columns_of, fitting, is_pipe, let_go
+from cvi_trakt.streams import make_streams_safe as make_streams_safe
 from cvi_trakt.visible import clean as clean  # for those, too, who print by themselves
 
 PROGRESS_SECONDS = 10.0  # between plain progress lines where there is no terminal
 LIVE_SECONDS = 0.1  # between two looks of the live line
+
+_LINE_BEGIN, _REST_AWAY = "\r", "\x1b[K"
+
+
+class Showable(Protocol):
+    """What can be shown at any time, as it is then."""
+
+    def bar(self, columns: int) -> str:
+        """Give it as a line of no more than so many columns."""
+        ...
+
+    def words(self) -> str:
+        """Give it in words, on one line."""
+        ...
 
 
 class Console:
@@ -41,10 +55,17 @@ class Console:
         self._out = stdout
         self._err = stderr
         self._clock = clock
-        self._live = False
+        self._live = ""
         self._on_terminal = stderr.isatty()
+        # what reads from the pipe is likely to draw its own live line at the same terminal
+        self._shares_terminal = self._on_terminal and is_pipe(stdout)
         self._pause = LIVE_SECONDS if self._on_terminal else PROGRESS_SECONDS
         self._said_at = clock() - (self._pause if self._on_terminal else 0)
+
+    @property
+    def columns(self) -> int | None:
+        """How many columns the transcript may take; None where it does not go to a terminal."""
+        return columns_of(self._out) if self._out.isatty() else None
 
     def reserve_stdout(self) -> None:
         """Keep standard output for a document: the transcript goes to standard error."""
@@ -71,14 +92,33 @@ class Console:
         """
         self.end_progress()
         unicode = (self._document.encoding or "").lower().replace("-", "") == "utf8"
+        with self._delivering() as stream:
+            stream.writelines(json_pieces(document, ascii_only=not unicode))
+            stream.write("\n")
+            stream.flush()
+
+    def text(self, pieces: Iterable[str]) -> None:
+        """Print text for programs on standard output, in UTF-8, bytes that are no UTF-8 as they are.
+
+        At a terminal it is made safe. A reader that goes away is no error. Raises ``OutputLostError``
+        for a full disk.
+        """
+        self.end_progress()
+        with self._delivering() as stream:
+            if stream.isatty():
+                stream.writelines(clean(line) + "\n" for line in "".join(pieces).split("\n"))
+            else:
+                stream.buffer.writelines(piece.encode("utf-8", "surrogateescape") for piece in (*pieces, "\n"))
+            stream.flush()
+
+    @contextmanager
+    def _delivering(self) -> Iterator[TextIO]:
         try:
-            self._document.writelines(json_pieces(document, ascii_only=not unicode))
-            self._document.write("\n")
-            self._document.flush()
+            yield self._document
         except BrokenPipeError:
-            _let_go(self._document)
+            let_go(self._document)
         except OSError as error:
-            _let_go(self._document)
+            let_go(self._document)
             raise OutputLostError(f"standard output: {error.strerror}; the rest was done") from error
 
     def warn(self, text: str) -> None:
@@ -100,130 +140,81 @@ class Console:
             "".join(lines).encode(self._err.encoding or "ascii")
         except UnicodeEncodeError:
             return
-        if self._on_terminal and _columns(self._err) < columns:
+        if self._on_terminal and columns_of(self._err) < columns:
             return
         self.end_progress()
         self._write(self._err, "".join(f"{line}\n" for line in lines))
 
     def progress(self, done: int, total: int | None, label: str) -> None:
         """Show how far a stage is: one line that is written over on a terminal, now and then a line elsewhere."""
-        if self.quiet or self._clock() - self._said_at < self._pause:
-            return
-        self._said_at = self._clock()
-        line = clean(f"{done}/{total} {label}" if total is not None else f"{done} {label}")
-        if self._on_terminal:
-            width = max(20, _columns(self._err) - 1)
-            self._write(self._err, "\r\x1b[K" + line[:width])
-            self._live = True
-        else:
-            self._write(self._err, line + "\n")
+        if self._is_due(self._pause):
+            line = clean(f"{done}/{total} {label}" if total is not None else f"{done} {label}")
+            if self._on_terminal:
+                self._draw(line)
+            else:
+                self._write(self._err, line + "\n")
+
+    def live(self, shown: Showable) -> None:
+        """Show how far a stage is: a bar that is drawn again and again, elsewhere words on a line now and then.
+
+        In a pipe it is words at a terminal, too: what reads from the pipe may draw there.
+        """
+        if self._on_terminal and not self._shares_terminal:
+            if self._is_due(LIVE_SECONDS):
+                self._draw(shown.bar(self._room))
+        elif self._is_due(PROGRESS_SECONDS):
+            self._print(self._err, [shown.words()])
 
     def hint(self, text: str) -> None:
         """Say what a person could do next; only at a terminal, where there is a person."""
         if self._on_terminal:
             self.note(text)
 
+    @contextmanager
+    def clearing(self) -> Iterator[None]:
+        """Take the live line away at the end of a block, however it ends."""
+        try:
+            yield
+        finally:
+            self.end_progress()
+
     def end_progress(self) -> None:
         """Take the live line away."""
         if self._live:
-            self._write(self._err, "\r\x1b[K")
-            self._live = False
+            self._write(self._err, _LINE_BEGIN + _REST_AWAY)
+            self._live = ""
+
+    @property
+    def _room(self) -> int:
+        """How many columns a live line may take: in the last one some terminals begin a new line."""
+        return max(20, columns_of(self._err) - 1)
+
+    def _is_due(self, pause: float) -> bool:
+        if self.quiet or self._clock() - self._said_at < pause:
+            return False
+        self._said_at = self._clock()
+        return True
+
+    def _draw(self, line: str) -> None:
+        """Write over the live line, in one go and without emptying it first: it must not flicker."""
+        line = fitting(line, self._room, self._err.encoding or "ascii")
+        if line != self._live:
+            self._write(self._err, _LINE_BEGIN + line + _REST_AWAY)
+            self._live = line
 
     def _print(self, stream: TextIO, lines: Iterable[str]) -> None:
         self.end_progress()
-        self._write(stream, "".join(clean(line) + "\n" for line in lines))
+        text = "".join(clean(line) + "\n" for line in lines)
+        if self._shares_terminal and stream is self._err and text:
+            text = _LINE_BEGIN + _REST_AWAY + text  # over another program's live line
+        self._write(stream, text)
 
     def _write(self, stream: TextIO, text: str) -> None:
         try:
             stream.write(text)
             stream.flush()
         except (OSError, ValueError):  # a reader that went away, a full disk, a closed stream
-            _let_go(stream)
-
-
-def _let_go(stream: TextIO) -> None:
-    """Point a stream whose reader is gone at nothing, so that the work goes on."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def json_pieces(document: Any, *, ascii_only: bool = False) -> Iterator[str]:
-    """Give JSON text piece by piece; bytes that are no UTF-8 in a path stay as escapes.
-
-    The last value of a mapping may be any iterable that is no list: its rows are made, written and
-    dropped one by one, so that a long report never stands in memory as a whole.
-    """
-    name, rows = next(reversed(document.items()), ("", [])) if isinstance(document, dict) else ("", [])
-    if isinstance(rows, (list, dict, str)) or not isinstance(rows, Iterable):
-        yield _json(document, ascii_only)
-        return
-    head = _json({**document, name: []}, ascii_only)
-    yield head.removesuffix("]\n}")
-    before = "\n    "
-    for row in rows:
-        yield before + _json(row, ascii_only).replace("\n", "\n    ")
-        before = ",\n    "
-    yield "]\n}" if before == "\n    " else "\n  ]\n}"
-
-
-def _json(value: Any, ascii_only: bool) -> str:
-    text = json.dumps(value, ensure_ascii=ascii_only, indent=2)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def check_writable(file: Path) -> None:
-    """Raise ``OutputError`` unless a file can be written there; asked before the first request."""
-    try:
-        if file.is_dir():
-            raise OutputError(f"{file}: is a folder; name a file")
-        if _is_special(file):
-            return
-        with tempfile.NamedTemporaryFile(dir=file.resolve().parent, prefix=f".{file.name[:50]}."):
-            pass
-    except (OSError, RuntimeError) as error:  # a RuntimeError is a link that leads to itself
-        raise OutputError(f"{file}: cannot be written: {getattr(error, 'strerror', 'a link to itself')}") from error
-
-
-def write_file(file: Path, pieces: Iterable[str]) -> None:
-    """Write text and a line end to a file atomically, with an ordinary new file's mode. Raises ``OutputLostError``.
-
-    A link is followed; a device or pipe (``/dev/stdout``) is written to, never replaced.
-    """
-    special, target = _is_special(file), file.resolve()
-    temporary = target.parent / f".{target.name[:50]}.{secrets.token_hex(4)}.tmp"
-    try:
-        with (file if special else temporary).open("w" if special else "x", encoding="utf-8") as stream:
-            stream.writelines(pieces)
-            stream.write("\n")
-            stream.flush()
-            if not special:
-                os.fsync(stream.fileno())
-        if not special:
-            temporary.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        raise OutputLostError(f"{file}: cannot be written: {error.strerror}; the rest was done") from error
-
-
-def _is_special(file: Path) -> bool:
-    return file.exists() and not file.is_file()
-
-
-def make_streams_safe() -> None:
-    """Let standard output and error print any name in any locale: what they cannot encode is escaped.
-
-    A stream that was closed before the start (``>&-``) is replaced by one that goes nowhere.
-    """
-    sys.stdout = sys.stdout or _nowhere()
-    sys.stderr = sys.stderr or _nowhere()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
+            let_go(stream)
 
 
 def set_up_logging(*, debug: bool, stream: TextIO) -> None:
@@ -237,19 +228,3 @@ def set_up_logging(*, debug: bool, stream: TextIO) -> None:
     ours.handlers = [handler]
     ours.propagate = False
     ours.setLevel(logging.DEBUG if debug else logging.WARNING)
-
-
-def _columns(stream: TextIO) -> int:
-    try:
-        return os.get_terminal_size(stream.fileno()).columns
-    except (OSError, ValueError):
-        return 80
-
-
-def close_streams() -> None:
-    """Flush standard output and error; one whose reader is gone stays silent at exit, too."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError):
-            _let_go(stream)

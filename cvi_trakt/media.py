@@ -34,6 +34,34 @@ class Level(StrEnum):
     EPISODE = "episode"
 
 
+@unique
+class Hdr(StrEnum):
+    """Kinds of high dynamic range, in Trakt's words; HDR10+ shows only in the pictures, never in a header."""
+
+    DOLBY_VISION = "dolby_vision"
+    HDR10 = "hdr10"
+    HLG = "hlg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a video is made of, as its header says; anything may be unknown.
+
+    Codecs and containers have ffmpeg's names: ``hevc``, ``eac3``, ``matroska``. ``audio_profile`` tells
+    kinds of one codec apart, as in ``DTS-HD MA``. ``channels`` is how the sound is laid out:
+    ``mono``, ``stereo``, ``5.1``. ``width`` and ``height`` are in pixels.
+    """
+
+    container: str | None = None
+    video_codec: str | None = None
+    width: int | None = None
+    height: int | None = None
+    hdr: Hdr | None = None
+    audio_codec: str | None = None
+    audio_profile: str | None = None
+    channels: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanResult:
     """What one check said about one video file.
@@ -49,6 +77,7 @@ class ScanResult:
     root: str | None = None
     size: int | None = None
     duration: float | None = None
+    facts: Facts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from cvi_trakt.media import Level, Status
 from cvi_trakt.secret import Secret
+from cvi_trakt.settings_values import (
+    Parser,
+    bad_statuses,
+    base_url,
+    endings,
+    folder,
+    globs,
+    level,
+    number,
+    one_of,
+    size,
+    statuses,
+    text,
+    truth,
+    whole,
+)
+from cvi_trakt.settings_values import secret as secret  # for those, too, who read a credential elsewhere
 
 PUBLIC_API = "https://api.trakt.tv"
 PUBLIC_AUTH = "https://auth.trakt.tv"
 APPS_PAGE = "https://app.trakt.tv/settings/apps/api"
 IMPORT_PAGE = "https://app.trakt.tv/settings/data?source=trakt-csv"
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"  # the redirect address of programs without one
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
-Parser = Callable[[object], Any]
+# The inspector's own keys in the section `scan` of a file that both programs read; it has `mode` and `extensions`, too.
+INSPECTORS_KEYS = frozenset({"scan.default_input_dir", "scan.max_workers", "scan.recursive"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,119 +56,6 @@ class Key:
 
 def _key(default: Any, parse: Parser, help_text: str, **more: Any) -> Any:
     return field(default=default, metadata={"key": Key(parse=parse, help=help_text, **more)})
-
-
-def text(value: object) -> str:
-    """Read text; numbers are refused, because YAML may have changed them on the way."""
-    if not isinstance(value, str):
-        raise ValueError("expected text (put it in quotes)")
-    return value.strip()
-
-
-def secret(value: object) -> Secret:
-    """Read a credential: ASCII in one piece, because it goes into a header; it is never quoted in an error."""
-    found = value if isinstance(value, Secret) else Secret(text(value))
-    plain = found.reveal()
-    if not plain or not plain.isascii() or not plain.isprintable() or " " in plain:
-        raise ValueError("expected one line of letters and digits (look for line breaks, blanks, accents)")
-    return found
-
-
-def folder(value: object) -> Path:
-    """Read a path; ``~`` is the home folder."""
-    try:
-        return Path(text(value)).expanduser()
-    except RuntimeError:
-        raise ValueError("expected a folder whose home is known") from None
-
-
-def truth(value: object) -> bool:
-    """Read yes or no, as YAML or an environment variable spells it."""
-    known = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False}
-    known["0"] = False
-    word = str(value).strip().lower()
-    if isinstance(value, (bool, str, int)) and word in known:
-        return known[word]
-    raise ValueError("expected true or false")
-
-
-def number(least: float) -> Parser:
-    """Read a number that is not below ``least``."""
-
-    def parse(value: object) -> float:
-        try:
-            if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-                raise ValueError
-            parsed = float(value)
-        except (ValueError, OverflowError):
-            raise ValueError("expected a number") from None
-        if not least <= parsed < 1e9:
-            raise ValueError(f"expected a number from {least:g} up")
-        return parsed
-
-    return parse
-
-
-def whole(least: int) -> Parser:
-    """Read a whole number that is not below ``least``."""
-
-    def parse(value: object) -> int:
-        parsed = number(least)(value)
-        if parsed != int(parsed):
-            raise ValueError("expected a whole number")
-        return int(parsed)
-
-    return parse
-
-
-def one_of(*words: str) -> Parser:
-    """Read one of these words, in any case."""
-
-    def parse(value: object) -> str:
-        if isinstance(value, str) and value.strip().lower() in words:
-            return value.strip().lower()
-        raise ValueError(f"expected one of {', '.join(words)}")
-
-    return parse
-
-
-def level(value: object) -> Level:
-    """Read the level at which shows are added."""
-    return Level(one_of(*Level)(value))
-
-
-def statuses(value: object) -> tuple[Status, ...]:
-    """Read statuses in any case: a YAML list, or words separated by commas or spaces."""
-    words: Iterable[object] = value if isinstance(value, list) else str(value).replace(",", " ").split()
-    found = []
-    for word in words:
-        if not isinstance(word, str) or word.strip().upper() not in Status.__members__:
-            raise ValueError(f"expected statuses out of {', '.join(Status)}")
-        found.append(Status(word.strip().upper()))
-    if not found:
-        raise ValueError("expected at least one status")
-    return tuple(dict.fromkeys(found))
-
-
-def base_url(value: object) -> str:
-    """Read the address of a host: https, or plain http on loopback, with no credentials in it."""
-    url = text(value).rstrip("/")
-    try:
-        parts = urlsplit(url)
-        host, number = parts.hostname, parts.port
-    except ValueError:
-        raise ValueError("expected an address such as https://api.trakt.tv") from None
-    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
-        raise ValueError("expected an address such as https://api.trakt.tv")
-    if number == 0:
-        raise ValueError("expected a port from 1 up")
-    if parts.username or parts.password:
-        raise ValueError("expected an address without a user name or password in it")
-    if parts.scheme == "http" and host not in LOOPBACK:
-        raise ValueError("expected https (plain http is for this machine only)")
-    # one spelling a host: what is kept for it must be found again
-    port = "" if parts.port == {"http": 80, "https": 443}[parts.scheme] else f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{parts.path}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +96,22 @@ class TraktSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScanSettings:
+    """Defaults of the options of ``scan``. ``extensions`` is None for the usual ones; ``min_size`` is in bytes."""
+
+    mode: str = _key("hybrid", one_of("quick", "deep", "hybrid"), "How files are checked: quick, deep or hybrid.")
+    jobs: int | None = _key(None, whole(1), "Files that are checked at once; the number of cores by default.")
+    extensions: tuple[str, ...] | None = _key(
+        None, endings, "Which files are videos: [mkv, mp4] instead of the usual ones, or [+iso, -ts] beside them."
+    )
+    exclude: tuple[str, ...] = _key((), globs, 'Files and folders to leave out, such as ["Extras", "*.iso"].')
+    min_size: int = _key(0, size, "Leave smaller files out: bytes, or 50M, 1.5GiB.")
+    fail_on: tuple[Status, ...] = _key((), bad_statuses, "Exit 1 also when such files are found: corrupt, suspicious.")
+    nice: int = _key(0, whole(0, 19), "How far ffmpeg stands back for other programs: 0 to 19.")
+    timeout: float = _key(300.0, number(1), "Seconds after which an ffmpeg that says nothing is given up.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SyncSettings:
     """Defaults of the options of ``sync``."""
 
@@ -213,6 +131,7 @@ class Settings:
     """All settings; ``state_dir`` is where decisions, sign-ins of other hosts and locks are kept."""
 
     trakt: TraktSettings = TraktSettings()
+    scan: ScanSettings = ScanSettings()
     sync: SyncSettings = SyncSettings()
     state_dir: Path | None = _key(None, folder, "Where the program keeps its state.", trusted=True)
 
@@ -237,7 +156,7 @@ class Entry:
         return "CVI_" + (f"{self.section}_" if self.section else "").upper() + self.name.upper()
 
 
-SECTIONS: dict[str, type[Any]] = {"trakt": TraktSettings, "sync": SyncSettings, "": Settings}
+SECTIONS: dict[str, type[Any]] = {"trakt": TraktSettings, "scan": ScanSettings, "sync": SyncSettings, "": Settings}
 
 
 def entries() -> tuple[Entry, ...]:

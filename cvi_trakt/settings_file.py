@@ -13,7 +13,7 @@ from typing import Any
 from cvi_trakt.errors import SettingsError
 from cvi_trakt.private_files import replacement
 from cvi_trakt.secret import Secret
-from cvi_trakt.settings import SECTIONS, Entry, entries
+from cvi_trakt.settings import INSPECTORS_KEYS, SECTIONS, Entry, entries
 from cvi_trakt.settings_edit import Edit, edited
 from cvi_trakt.settings_yaml import content, parse
 
@@ -157,8 +157,9 @@ def read_settings(path: Path, shown: str) -> tuple[dict[str, Any], list[str]]:
     """Read a settings file; gives the values by dotted name, and warnings.
 
     ``shown`` is how errors name the file. Values are as YAML gives them; keys without a value are
-    left out. A section that is not ours is one warning: the file may be shared. Raises
-    ``SettingsError`` for what is no such file, and for an unknown key of a section of ours.
+    left out. The file may be shared: a section that is not ours is one warning, and so are keys of
+    the inspector in one of ours. Raises ``SettingsError`` for what is no such file, and for an unknown
+    key of a section of ours.
     """
     return _values(parse(content(path, shown), shown), shown)
 
@@ -178,6 +179,9 @@ def _values(document: dict[Any, Any], shown: str) -> tuple[dict[str, Any], list[
             near = difflib.get_close_matches(str(name), [*SECTIONS, *known], 1, 0.75)
             hint = f" (did you mean {near[0]}?)" if near else ""
             warnings.append(f"{shown}: section '{_shown(name)}' is not ours and is left alone{hint}")
+    if theirs := sorted(INSPECTORS_KEYS & set(values)):
+        warnings.append(f"{shown}: {', '.join(theirs)}: Corrupt Video Inspector's, left alone")
+    values = {dotted: value for dotted, value in values.items() if dotted not in theirs}
     for dotted in values:
         _check_known(dotted, known, shown)
     given = {dotted: value for dotted, value in values.items() if value is not None and str(value).strip()}

@@ -1,36 +1,54 @@
-"""One run of ``scan``: the videos are found and inspected, the results written or printed."""
+"""One run of ``scan``: the videos are found and inspected, the results kept, written and printed."""
 
 from __future__ import annotations
 
 import os
 import shlex
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
 from cvi_trakt.cli.app import App, is_stdout
-from cvi_trakt.errors import ExitCode, OutputLostError
+from cvi_trakt.cli.delivering import TABLE, Delivery
+from cvi_trakt.cli.resuming import Resuming
+from cvi_trakt.errors import ExitCode
 from cvi_trakt.media import Status
-from cvi_trakt.scan.ffmpeg import Ffmpeg, find_ffmpeg
-from cvi_trakt.scan.find import common_folder, find
-from cvi_trakt.scan.inspect import Inspection, Inspector
+from cvi_trakt.output_files import remove_leftovers
+from cvi_trakt.scan.ffmpeg import Ffmpeg, FfmpegError, find_ffmpeg
+from cvi_trakt.scan.find import Found, Wanted, common_folder, find
+from cvi_trakt.scan.findings import findings, in_a_line, notes, totals
+from cvi_trakt.scan.inspect import Inspector
+from cvi_trakt.scan.inspection import Inspection, Mode
+from cvi_trakt.scan.kept import Beginning, PartFile, part_beside, part_file
+from cvi_trakt.scan.progress import Progress
 from cvi_trakt.scan.run import inspections
-from cvi_trakt.scan.write import JsonLines, Scan, document, findings, totals
+from cvi_trakt.scan.write import JsonLines, Scan
 from cvi_trakt.workers import cores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What the command line asks of this run. ``form`` is None where it was not said."""
+    """What the command line asks of this run, over what the settings say.
+
+    ``form`` is None where it was not said, ``jobs`` for one a core. ``fail_on`` are the statuses that
+    make the run fail. ``nice`` is added to the niceness of this process and so of each ffmpeg;
+    ``timeout`` is how many seconds an ffmpeg may say nothing.
+    """
 
     paths: tuple[str, ...]
     output: Path | None
     form: str | None
+    mode: Mode
     jobs: int | None
+    wanted: Wanted
+    fail_on: frozenset[Status]
+    fresh: bool
+    rescan: bool
+    nice: int
+    timeout: float
 
     @property
     def file(self) -> Path | None:
@@ -45,110 +63,176 @@ class ScanRun:
         self._app = app
         self._choice = choice
         self._console = app.console
+        self._delivery = Delivery(app.console, form=choice.form, file=choice.file, is_dash=choice.output is not None)
+        self._began = time.monotonic()
+        self._files: Sequence[Found] = ()
+        self._results: dict[str, Inspection] = {}
+        self._earlier = 0  # so many of them were not made by this run
         self._unread_folders = 0
-        self._done: list[Inspection] = []
 
     def run(self) -> ExitCode:
         """Do it; gives the exit code. Raises ``CviError`` for what ends a run, or stopped it."""
-        choice, began = self._choice, time.monotonic()
-        self._app.check_output(choice.file)
-        videos = find(choice.paths, self._warn_of_folder)
+        self._app.check_output(self._choice.file)
         program = find_ffmpeg(os.environ.get("PATH"))
-        directory = common_folder(choice.paths)
-        form = choice.form or self._usual_form()
-        if form == "table" and len(videos) > 1:
-            self._console.note("The results are shown at the end, not kept: --output FILE keeps them.")
-        if choice.file is None and form != "table":
-            self._console.reserve_stdout()
-        with self._lines(form) as lines:
+        os.nice(self._choice.nice)
+        with self._keeping() as kept:
+            self._files = find(self._choice.paths, self._choice.wanted, self._warn_of_folder)
+            if kept is not None:
+                self._take_earlier(kept)
+            elif self._delivery.form == TABLE and len(self._files) > 1:
+                self._console.note("The results are shown at the end, not kept: --output FILE keeps them.")
             try:
-                self._inspect(videos, program, lines, directory)
+                self._inspect(program, kept)
             except BrokenPipeError:  # nobody is there to read the rest
                 return self._exit_code()
+            except FfmpegError:
+                self._console.note(self._what_is_left(kept))
+                raise
             except KeyboardInterrupt as signal:
-                self._console.end_progress()
-                if form == "table":
-                    self._console.answer(*findings(self._scan(directory, began)))
-                raise type(signal)(self._what_is_kept(len(videos), form)) from None
-        self._console.end_progress()
-        scan = self._scan(directory, began)
-        if form == "json":
-            self._app.deliver(document(scan), choice.file, to_stdout=choice.file is None)
-        self._report(scan, form)
-        if choice.file is not None:
-            self._console.note(f"Written to {choice.file}")
-            self._console.hint(f"Next: cvi-trakt sync {shlex.quote(str(choice.file))} --dry-run")
-        code = self._exit_code()
-        if code is not ExitCode.OK:
-            self._console.note("Exit code 1, because some of it could not be read; the rest was checked.")
-        return code
+                if self._delivery.form == TABLE:
+                    self._console.answer(*findings(self._scan(), self._console.columns))
+                raise type(signal)(self._what_is_left(kept)) from None
+            scan = self._scan()
+            self._delivery.finish(scan, kept)
+        self._report(scan)
+        return self._exit_code()
 
-    def _inspect(self, videos: list[str], program: str, lines: JsonLines | None, directory: str | None) -> None:
-        jobs = min(self._choice.jobs or cores(), len(videos))
-        ffmpeg = Ffmpeg(program, threads=max(1, cores() // jobs), environ=os.environ, clock=time.monotonic)
-        inspector = Inspector(ffmpeg, clock=time.monotonic)
-        if lines is not None:
-            lines.begin(directory)
-        with inspections(
-            videos, inspector.inspect, jobs=jobs, stop=ffmpeg.stop, progress=self._console.progress
-        ) as results:
+    def _keeping(self) -> AbstractContextManager[PartFile | None]:
+        """Open what keeps the results while the scan runs, where they are kept."""
+        choice = self._choice
+        if choice.file is None or not self._delivery.is_kept:
+            return nullcontext()
+        beginning = Beginning(
+            directory=common_folder(choice.paths),
+            roots=choice.paths,
+            mode=choice.mode,
+            since=self._app.now(),
+            process=os.getpid(),
+        )
+        return part_file(part_beside(choice.file), beginning, fresh=choice.fresh, clock=time.monotonic)
+
+    def _take_earlier(self, kept: PartFile) -> None:
+        """Take the results that need not be found anew."""
+        assert self._choice.file is not None
+        remove_leftovers(self._choice.file)
+        resuming = Resuming(self._files, self._choice.mode, self._console)
+        resuming.go_on_with(kept)
+        if not self._choice.rescan:
+            resuming.take_over(self._choice.file)
+        self._results = resuming.taken
+        self._earlier = len(resuming.taken)
+        if self._console.verbose:
+            self._console.say(*(in_a_line(one, earlier=True) for one in self._in_order()))
+
+    def _inspect(self, program: str, kept: PartFile | None) -> None:
+        """Inspect what there is no result of; each result is kept and handed on as soon as it is there."""
+        todo = [file for file in self._files if file.path not in self._results]
+        jobs = max(1, min(self._choice.jobs or cores(), len(todo)))
+        threads = max(1, cores() // jobs)
+        clock = time.monotonic
+        ffmpeg = Ffmpeg(program, threads=threads, stall=self._choice.timeout, environ=os.environ, clock=clock)
+        progress = Progress(self._files, todo, clock)
+        inspector = Inspector(ffmpeg, mode=self._choice.mode, clock=clock, watch=progress.watch)
+
+        def look() -> None:
+            self._console.live(progress)
+            if kept is not None:
+                kept.settle()
+
+        with (
+            self._delivery.lines() as lines,
+            self._console.clearing(),
+            inspections(todo, _Work(inspector, progress, kept, ffmpeg), jobs=jobs, look=look) as results,
+        ):
+            if lines is not None:
+                lines.begin(common_folder(self._choice.paths))
             for one in results:
-                self._done.append(one)
-                if lines is not None:
-                    self._console.end_progress()  # both may be at the same terminal
-                    lines.add(one)
-                if self._console.verbose:
-                    self._console.say(f"{one.result.status} {one.result.path}")
+                progress.finish(one.result.path)
+                self._results[one.result.path] = one
+                self._hand_on(one, lines)
+            if lines is not None:
+                lines.end()
+
+    def _hand_on(self, one: Inspection, lines: JsonLines | None) -> None:
         if lines is not None:
-            lines.end()
+            self._console.end_progress()  # both may be at the same terminal
+            lines.add(one)
+        if self._console.verbose:
+            self._console.say(in_a_line(one, earlier=False))
 
-    def _usual_form(self) -> str:
-        if self._choice.file is not None:
-            return "json"
-        return "table" if self._choice.output is None and sys.stdout.isatty() else "jsonl"
+    def _what_is_left(self, kept: PartFile | None) -> str:
+        return self._delivery.when_stopped(len(self._results), len(self._files), kept)
 
-    @contextmanager
-    def _lines(self, form: str) -> Iterator[JsonLines | None]:
-        """Open what JSON Lines go to; None where the results are written at the end."""
-        if form != "jsonl":
-            yield None
-        elif self._choice.file is None:
-            yield JsonLines(sys.stdout, "standard output")
-        else:
-            with _open(self._choice.file) as stream:
-                yield JsonLines(stream, str(self._choice.file))
+    def _in_order(self) -> list[Inspection]:
+        """Give the results that are there, in the order of the files."""
+        return [self._results[file.path] for file in self._files if file.path in self._results]
 
-    def _scan(self, directory: str | None, began: float) -> Scan:
-        return Scan(directory=directory, inspections=tuple(self._done), seconds=time.monotonic() - began)
+    def _scan(self) -> Scan:
+        return Scan(
+            directory=common_folder(self._choice.paths),
+            mode=self._choice.mode,
+            inspections=self._in_order(),
+            earlier=self._earlier,
+            seconds=time.monotonic() - self._began,
+        )
 
-    def _report(self, scan: Scan, form: str) -> None:
+    def _report(self, scan: Scan) -> None:
         """Print what is wrong, and the totals; beside results on standard output only the totals."""
-        if form == "table":
-            self._console.answer(*findings(scan), totals(scan))
-        elif self._choice.file is not None:
-            self._console.say(*findings(scan), totals(scan))
+        console, file = self._console, self._choice.file
+        if self._delivery.form == TABLE:
+            console.answer(*findings(scan, console.columns), totals(scan))
+        elif file is not None:
+            console.say(*findings(scan, console.columns), totals(scan))
         else:
-            self._console.note(totals(scan))
+            console.note(totals(scan))
+        if not console.verbose and (odd := notes(scan)):
+            console.note(odd)
+        if file is not None:
+            console.note(f"Written to {file}")
+            console.hint(f"Next: cvi-trakt sync {shlex.quote(str(file))} --dry-run")
+        for why in self._failures():
+            failure = f"Exit code {ExitCode.PARTIAL:d}, because {why}"
+            if console.quiet:
+                console.warn(failure)
+            else:
+                console.note(failure)
 
-    def _what_is_kept(self, videos: int, form: str) -> str:
-        done = f"{len(self._done)} of {videos} files were checked"
-        if form == "jsonl":
-            return f"{done}; what was written stays, without the closing line"
-        if form == "json":
-            return f"{done}; nothing was written (--format jsonl keeps what is done)"
-        return done
+    def _failures(self) -> list[str]:
+        """Say in words what makes the exit code 1."""
+        counts = Counter(one.result.status for one in self._results.values())
+        asked_for = [status for status in Status if counts[status] and status in self._choice.fail_on]
+        failures = []
+        if self._unread_folders or counts[Status.UNREADABLE]:
+            failures.append("some of it could not be read; the rest was checked.")
+        if asked_for:
+            found = ", ".join(f"{counts[status]} {status.lower()}" for status in asked_for)
+            failures.append(f"of --fail-on: {found}.")
+        return failures
+
+    def _exit_code(self) -> ExitCode:
+        return ExitCode.PARTIAL if self._failures() else ExitCode.OK
 
     def _warn_of_folder(self, folder: str, why: str) -> None:
         self._unread_folders += 1
         self._console.warn(f"{folder}: the folder cannot be read: {why}")
 
-    def _exit_code(self) -> ExitCode:
-        unread = self._unread_folders or any(one.result.status is Status.UNREADABLE for one in self._done)
-        return ExitCode.PARTIAL if unread else ExitCode.OK
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is done with each file: it is inspected, and its result kept at once."""
 
-def _open(file: Path) -> TextIO:
-    try:
-        return file.open("w", encoding="utf-8")
-    except OSError as error:
-        raise OutputLostError(f"{file}: cannot be written: {error.strerror}; name another file") from error
+    inspector: Inspector
+    progress: Progress
+    kept: PartFile | None
+    ffmpeg: Ffmpeg
+
+    def inspect(self, file: Found) -> Inspection:
+        self.progress.begin(file)
+        return self.inspector.inspect(file.path)
+
+    def keep(self, one: Inspection) -> None:
+        if self.kept is not None:
+            self.kept.add(one)
+
+    def stop(self) -> None:
+        self.ffmpeg.stop()

@@ -117,6 +117,7 @@ class SettingUp:
 
     def _folder(self) -> tuple[Path | None, list[str]]:
         """Ask for the folder; gives it with the videos in it."""
+        from cvi_trakt.cli.scan import wanted_by
         from cvi_trakt.scan.find import find
 
         root = self._app.settings().settings.sync.root
@@ -130,7 +131,8 @@ class SettingUp:
                 self._console.answer("That is a file; the folder that holds it is what is asked for.")
                 continue
             try:
-                videos = find([str(folder)], self._cannot_be_read)
+                wanted = wanted_by(self._app.settings().settings.scan)
+                videos = [one.path for one in find([str(folder)], wanted, self._cannot_be_read)]
             except InputError as error:
                 self._console.answer(str(error))
                 continue

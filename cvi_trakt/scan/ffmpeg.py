@@ -1,4 +1,4 @@
-"""Runs ffmpeg: finds the program, decodes one file in full, hands on what it says, and ends it when told to."""
+"""Runs ffmpeg: finds the program, hands on what it says as it comes, and ends it when told to."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ import shutil
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 
 from cvi_trakt.errors import CviError, ExitCode
 
 LONGEST_LINE = 4096  # bytes of one line that are kept
 
 _PIECE = 1 << 16
+_PIPE = 4096  # bytes: so little that ffmpeg cannot run ahead of the one who listens by more than a second
+_MOST_PIECES = 16  # of one pipe in a row, so that none goes unheard
 _START_SECONDS = 60.0
 _LOOK_SECONDS = 1.0  # between two looks whether the run was stopped, should a killed ffmpeg hold its pipes
 _DYING_SECONDS = 5.0  # a process that waits for a dead disk cannot even be killed; then it is left behind
@@ -32,17 +35,31 @@ class FfmpegError(CviError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decoding:
-    """How one decode ended.
+class Ending:
+    """How one run of ffmpeg ended.
 
-    ``code`` is ffmpeg's exit code, negative when a signal ended it, None when it was ended because
-    its time was up or the run was stopped. ``decoded`` says whether any picture or sound came out;
-    ``seconds`` is how much of the video that was.
+    ``code`` is its exit code, negative when a signal ended it, None when it was ended here: because it
+    had said nothing for too long (``stalled``), its time was up, or the whole run was stopped.
     """
 
     code: int | None
-    decoded: bool
-    seconds: float
+    stalled: bool = False
+
+
+class Listener(Protocol):
+    """Hears one run of ffmpeg."""
+
+    def hear(self, line: str) -> None:
+        """Take a line of standard error, as it comes."""
+        ...
+
+    def take(self, line: str) -> None:
+        """Take a line of standard output; what came before a message is given before it."""
+        ...
+
+    def seconds_allowed(self) -> float:
+        """Say how long the run may take in all; it may grow when the header has been read."""
+        ...
 
 
 def find_ffmpeg(search_path: str | None) -> str:
@@ -68,105 +85,96 @@ def find_ffmpeg(search_path: str | None) -> str:
 
 
 class Ffmpeg:
-    """Decodes files, several at once where several threads ask, until it is stopped.
+    """Runs ffmpeg, several at once where several threads ask, until it is stopped.
 
     Args:
         program: the ffmpeg to run.
         threads: how many threads one decode may use.
+        stall: after how many seconds without a word an ffmpeg is given up.
         environ: the environment of this program, from which ffmpeg's own switches are taken out.
         clock: gives seconds that only go forward.
     """
 
-    def __init__(self, program: str, *, threads: int, environ: Mapping[str, str], clock: Callable[[], float]) -> None:
+    def __init__(
+        self, program: str, *, threads: int, stall: float, environ: Mapping[str, str], clock: Callable[[], float]
+    ) -> None:
+        self.threads = threads
         self._program = program
-        self._threads = threads
+        self._stall = stall
         kept = {name: value for name, value in environ.items() if name not in ("FFREPORT", "AV_LOG_FORCE_COLOR")}
-        self._environ = {**kept, "AV_LOG_FORCE_NOCOLOR": "1"}
+        # Builds that bring their own C library crash when they load this machine's modules for character sets,
+        # as they do for the name of a broadcaster in any transport stream.
+        self._environ = {**kept, "AV_LOG_FORCE_NOCOLOR": "1", "GCONV_PATH": os.devnull}
         self._clock = clock
         self._lock = threading.Lock()
         self._running: set[subprocess.Popen[bytes]] = set()
         self._stopped = False
 
-    def decode(self, path: str, *, seconds: float, hear: Callable[[str], None]) -> Decoding:
-        """Decode every picture and all sound of one file, and throw it away.
-
-        Args:
-            path: the file, as an absolute path.
-            seconds: how long it may take.
-            hear: is called with each line that ffmpeg says, as it comes.
-
-        Raises ``FfmpegError`` when ffmpeg cannot be started.
-        """
-        process = self._start(path)
+    def run(self, words: Sequence[str], listener: Listener) -> Ending:
+        """Run ffmpeg with these words to its end. Raises ``FfmpegError`` when it cannot be started."""
+        process = self._start(words)
         if process is None:
-            return Decoding(code=None, decoded=False, seconds=0.0)
-        progress = _Progress()
+            return Ending(code=None)
         try:
-            in_time = self._listen(process, self._clock() + seconds, hear, progress)
-            code = process.returncode if in_time else None
+            ending = self._listen(process, listener)
         finally:
             self._end(process)
-        log.debug("ffmpeg %s -> %s", path, code)
-        return Decoding(code=code, decoded=progress.decoded, seconds=progress.seconds)
+        log.debug("ffmpeg %s -> %s", words, ending)
+        return ending
 
     def stop(self) -> None:
-        """End every decode that runs, with whatever it has started, and begin no other."""
+        """End every ffmpeg that runs, with whatever it has started, and begin no other."""
         with self._lock:
             self._stopped = True
             for process in self._running:
                 _kill(process)
 
-    def _start(self, path: str) -> subprocess.Popen[bytes] | None:
+    def _start(self, words: Sequence[str]) -> subprocess.Popen[bytes] | None:
         with self._lock:
             if self._stopped:
                 return None
             try:
                 process = subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
-                    self._command(path),
+                    [self._program, *words],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.PIPE,
                     env=self._environ,
                     process_group=0,  # killed as a whole, and out of reach of the terminal's Ctrl-C
+                    pipesize=_PIPE,
                 )
             except OSError as error:
                 raise FfmpegError(f"{self._program}: cannot be started: {error.strerror}") from error
             self._running.add(process)
         return process
 
-    def _command(self, path: str) -> list[str]:
-        quietly = ["-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+warning"]
-        # "file:" takes any name for what it is: one with a colon, a dash, a %d. Playlists must not lead elsewhere.
-        # "sortdts" makes ffmpeg read AVI by its index: without it, frames that are gone are passed over in silence.
-        reading = ["-protocol_whitelist", "file", "-fflags", "+sortdts", "-threads", str(self._threads)]
-        # A capital V leaves out cover pictures: they say nothing about the film.
-        chosen = ["-map", "0:V?", "-map", "0:a?", "-sn", "-dn"]
-        nowhere = ["-progress", "pipe:1", "-f", "null", "-"]
-        return [self._program, *quietly, *reading, "-i", f"file:{path}", *chosen, *nowhere]
-
-    def _listen(
-        self, process: subprocess.Popen[bytes], deadline: float, hear: Callable[[str], None], progress: _Progress
-    ) -> bool:
-        """Hear ffmpeg out to its end; False when its time is up or the run was stopped."""
-        assert process.stderr is not None
+    def _listen(self, process: subprocess.Popen[bytes], listener: Listener) -> Ending:
+        """Hear ffmpeg out to its end, or end it."""
         assert process.stdout is not None
+        assert process.stderr is not None
+        # Standard output first: what was read before a message tells where the message belongs.
+        pipes = {process.stdout.fileno(): _Lines(listener.take), process.stderr.fileno(): _Lines(listener.hear)}
+        began = heard = self._clock()
         with selectors.DefaultSelector() as ready:
-            ready.register(process.stderr, selectors.EVENT_READ, _Lines(hear))
-            ready.register(process.stdout, selectors.EVENT_READ, _Lines(progress.take))
-            while ready.get_map():
-                left = deadline - self._clock()
-                if left <= 0 or self._stopped:
-                    return False
-                for key, _ in ready.select(min(left, _LOOK_SECONDS)):
-                    piece = os.read(key.fd, _PIECE)
-                    key.data.feed(piece)
-                    if not piece:
-                        ready.unregister(key.fileobj)
+            for pipe in pipes:
+                os.set_blocking(pipe, False)
+                ready.register(pipe, selectors.EVENT_READ)
+            while pipes:
+                now = self._clock()
+                left = min(began + listener.seconds_allowed(), heard + self._stall) - now
+                if self._stopped or left <= 0:
+                    return Ending(code=None, stalled=not self._stopped and now - heard >= self._stall)
+                if ready.select(min(left, _LOOK_SECONDS)):
+                    heard = self._clock()
+                for pipe, lines in list(pipes.items()):
+                    if not _drain(pipe, lines):
+                        ready.unregister(pipe)
+                        del pipes[pipe]
         try:
-            process.wait(max(0.0, deadline - self._clock()))
+            process.wait(_DYING_SECONDS)
         except subprocess.TimeoutExpired:
-            return False
-        return not self._stopped
+            return Ending(code=None, stalled=True)
+        return Ending(code=None if self._stopped else process.returncode)
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         _kill(process)
@@ -177,6 +185,19 @@ class Ffmpeg:
         for stream in (process.stdout, process.stderr):
             if stream is not None:
                 stream.close()
+
+
+def _drain(pipe: int, lines: _Lines) -> bool:
+    """Take what is in a pipe now; False when it has come to its end."""
+    for _ in range(_MOST_PIECES):
+        try:
+            piece = os.read(pipe, _PIECE)
+        except BlockingIOError:
+            return True
+        lines.feed(piece)
+        if len(piece) < _PIECE:
+            return piece != b""
+    return True
 
 
 class _Lines:
@@ -193,24 +214,6 @@ class _Lines:
             if line:
                 self._take(line[:LONGEST_LINE].decode("utf-8", "surrogateescape"))
         self._rest = rest[:LONGEST_LINE]
-
-
-class _Progress:
-    """Reads ``-progress``: how many pictures, and how much time, have been decoded."""
-
-    def __init__(self) -> None:
-        self.decoded = False
-        self.seconds = 0.0
-
-    def take(self, line: str) -> None:
-        """Take one line, such as ``frame=200`` or ``out_time_us=8040000``, which may be ``N/A``."""
-        name, _, value = line.partition("=")
-        if name not in ("frame", "out_time_us") or not value.strip().isdecimal():
-            return
-        number = int(value)
-        self.decoded = self.decoded or number > 0
-        if name == "out_time_us":
-            self.seconds = number / 1e6
 
 
 def _bundled() -> str | None:

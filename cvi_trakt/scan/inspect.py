@@ -1,191 +1,216 @@
-"""Inspects one video: decodes it in full and says whether it is healthy, damaged, doubtful or could not be read."""
+"""Inspects one video, quickly or in full, and says whether it is healthy, damaged, doubtful or could not be read."""
 
 from __future__ import annotations
 
-import stat
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from cvi_trakt.media import ScanResult, Status
+from cvi_trakt.media import Facts, ScanResult, Status
+from cvi_trakt.scan.checksums import Checksums, checksums_of
 from cvi_trakt.scan.ear import Ear
-from cvi_trakt.scan.ffmpeg import Decoding
+from cvi_trakt.scan.ffmpeg import Ending, Listener
+from cvi_trakt.scan.glance import Glance, glance, has_changed
+from cvi_trakt.scan.inspection import Inspection, Mode, Trouble
+from cvi_trakt.scan.judge import Evidence, Finding, given_up, judge, notes, unreadable
 from cvi_trakt.scan.messages import Meaning
-
-SECTOR = 512  # bytes: no video begins with so many zeros
+from cvi_trakt.scan.passes import source, whole
+from cvi_trakt.scan.samples import QuickLook
+from cvi_trakt.scan.structure import wrong_extension
 
 _HOUR = 3600.0
 _SLOWEST = 50_000  # bytes a second: a small machine that decodes a big picture in software
-_KILLED = -9
+_SLOWNESS = 20.0  # seconds that one second of video may take, when its duration is known
+_DAMAGE = (Meaning.DAMAGE, Meaning.REFUSED, Meaning.NOT_OPENED)
+_DOUBT = (Meaning.DOUBT, Meaning.REFERENCES, Meaning.LOST_PACKETS)
 
 
-class Decoder(Protocol):
-    """Decodes one file in full."""
+class Runner(Protocol):
+    """Runs ffmpeg."""
 
-    def decode(self, path: str, *, seconds: float, hear: Callable[[str], None]) -> Decoding:
-        """Take the file, the time it may take, and who hears the messages."""
+    threads: int
+
+    def run(self, words: Sequence[str], listener: Listener) -> Ending:
+        """Take the words of the command, and who hears what it says."""
         ...
 
 
+Watch = Callable[[str, float], None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inspection:
-    """What one inspection found.
+class _Verdict:
+    """What one pass came to. ``share`` is the damaged part of the running time."""
 
-    ``message`` is ffmpeg's own first message behind the verdict; None when there was none.
-    ``seconds`` is how long the inspection took.
-    """
-
-    result: ScanResult
-    message: str | None = None
-    seconds: float = 0.0
-
-
-class Verdict(NamedTuple):
-    """A status with the reason in words, and ffmpeg's own message if it had one."""
-
-    status: Status
-    reason: str | None = None
-    message: str | None = None
-
-
-class _Glance(NamedTuple):
-    """What a look at a file without ffmpeg tells: what it is now, and whether it begins with zeros."""
-
-    size: int
-    changed_at: int
-    begins_with_zeros: bool
+    mode: Mode
+    finding: Finding | None = None
+    note: str | None = None
+    duration: float | None = None
+    facts: Facts | None = None
+    errors: int = 0
+    share: float | None = None
 
 
 class Inspector:
     """Inspects files one by one, also from several threads.
 
     Args:
-        decoder: decodes a file.
+        ffmpeg: runs ffmpeg.
+        mode: how thoroughly.
         clock: gives seconds that only go forward.
-        time_allowed: how many seconds a file of so many bytes may take.
+        watch: is told now and then how much of a file, from 0 to 1, is done.
+        time_allowed: how many seconds a file may take, given its size in bytes and its duration, if known.
     """
 
     def __init__(
-        self, decoder: Decoder, *, clock: Callable[[], float], time_allowed: Callable[[int], float] | None = None
+        self,
+        ffmpeg: Runner,
+        *,
+        mode: Mode,
+        clock: Callable[[], float],
+        watch: Watch | None = None,
+        time_allowed: Callable[[int, float | None], float] | None = None,
     ) -> None:
-        self._decoder = decoder
+        self._ffmpeg = ffmpeg
+        self._mode = mode
         self._clock = clock
+        self._watch = watch or (lambda _path, _share: None)
         self._time_allowed = time_allowed or time_allowed_for
 
     def inspect(self, path: str) -> Inspection:
         """Inspect one file. Raises ``FfmpegError`` when ffmpeg cannot be started."""
         began = self._clock()
-        glance, duration = None, None
+        look: Glance | None = None
+        verdict = _Verdict(mode=Mode.QUICK if self._mode is Mode.QUICK else Mode.DEEP)
         try:
-            glance = _look(path)
-            verdict, duration = self._decode(path, glance)
-            if verdict.status is not Status.HEALTHY:
-                verdict = _unless_changed(verdict, glance, _look(path))
+            look = glance(path)
+            verdict = self._verdict(path, look, verdict.mode)
+            if verdict.finding and has_changed(path, look):
+                reason = "it changed while it was checked; scan it again when it is complete"
+                verdict = replace(verdict, finding=unreadable(Trouble.CHANGED, reason))
         except OSError as error:
-            verdict = Verdict(Status.UNREADABLE, _why_unreadable(error))
-        return Inspection(
-            result=ScanResult(
-                path=path,
-                status=verdict.status,
-                reason=verdict.reason,
-                size=glance.size if glance else None,
-                duration=duration if verdict.status is Status.HEALTHY else None,
-            ),
-            message=verdict.message,
-            seconds=self._clock() - began,
+            verdict = replace(verdict, finding=_why_unreadable(error))
+        return _inspection(path, look, verdict, self._clock() - began)
+
+    def _verdict(self, path: str, look: Glance, least: Mode) -> _Verdict:
+        if look.size == 0:
+            return _Verdict(mode=least, finding=unreadable(Trouble.EMPTY, "the file is empty"))
+        if self._mode is Mode.DEEP:
+            return self._deep(path, look)
+        verdict = self._quick(path, look)
+        is_unclear = verdict.finding is not None and verdict.finding.status is Status.SUSPICIOUS
+        return self._deep(path, look) if is_unclear and self._mode is Mode.HYBRID else verdict
+
+    def _quick(self, path: str, look: Glance) -> _Verdict:
+        quick = QuickLook(self._ffmpeg, path, look)
+        finding = quick.finding()
+        is_bad = finding is not None and finding.status is not Status.UNREADABLE
+        return _Verdict(
+            mode=Mode.QUICK,
+            finding=finding,
+            note=quick.note(wrong_extension(Path(path).suffix[1:], look.structure.container)),
+            duration=quick.duration,
+            facts=quick.facts,
+            errors=1 if is_bad else 0,
         )
 
-    def _decode(self, path: str, glance: _Glance) -> tuple[Verdict, float]:
-        if glance.size == 0:
-            return Verdict(Status.UNREADABLE, "the file is empty"), 0.0
-        allowed = self._time_allowed(glance.size)
-        ear = Ear(path)
-        decoding = self._decoder.decode(path, seconds=allowed, hear=ear.hear)
-        ear.finish()
-        if decoding.code is None:
-            return Verdict(Status.UNREADABLE, f"given up: ffmpeg was not done after {allowed / _HOUR:.3g} hours"), 0.0
-        return judge(ear, decoding, begins_with_zeros=glance.begins_with_zeros), decoding.seconds
+    def _deep(self, path: str, look: Glance) -> _Verdict:
+        address = source(path, look.structure.end)
+        with checksums_of(path, look.structure) as checksums:
+
+            def on_the_way(ear: Ear) -> None:
+                checksums.check(ear.timeline.now)
+                self._watch(path, ear.share())
+
+            names, allowed = (address, f"file:{path}", path), partial(self._time_allowed, look.size)
+            ear = Ear(names, allowed, on_the_way)
+            ending = self._ffmpeg.run(whole(address, self._ffmpeg.threads), ear)
+            ear.finish()
+            if ending.code is not None:
+                checksums.finish(ear.timeline.end)
+        if ending.code is None:
+            return _Verdict(mode=Mode.DEEP, finding=given_up(ending), facts=ear.header.facts())
+        evidence = Evidence(
+            ear=ear,
+            structure=look.structure,
+            code=ending.code,
+            begins_with_zeros=look.begins_with_zeros,
+            blank=look.blank,
+            checksums=checksums,
+        )
+        finding = judge(evidence)
+        is_bad = finding is not None and finding.status is not Status.UNREADABLE
+        return _Verdict(
+            mode=Mode.DEEP,
+            finding=finding,
+            note=notes(evidence, wrong_extension(Path(path).suffix[1:], look.structure.container)),
+            duration=ear.header.duration or ear.timeline.end or None,
+            facts=ear.header.facts() if ear.header.streams else None,
+            errors=_errors(ear, checksums) if is_bad else 0,
+            share=_damaged_share(ear, look, checksums) if is_bad else None,
+        )
 
 
-def time_allowed_for(size: int) -> float:
-    """Give the seconds after which a file of so many bytes is given up: far more than a slow machine needs."""
-    return _HOUR + size / _SLOWEST
+def time_allowed_for(size: int, duration: float | None) -> float:
+    """Give the seconds after which a file is given up: far more than a slow machine needs."""
+    return _HOUR + (size / _SLOWEST if duration is None else max(size / _SLOWEST, duration * _SLOWNESS))
 
 
-def judge(ear: Ear, decoding: Decoding, *, begins_with_zeros: bool) -> Verdict:
-    """Come to a verdict on a decode that went to its end.
+def _errors(ear: Ear, checksums: Checksums) -> int:
+    """Count the errors; one that is no message of ffmpeg counts as one."""
+    zeros = sum(track.zeros for track in ear.timeline.tracks.values())
+    messages = sum(ear.counts[meaning] for meaning in (*_DAMAGE, *_DOUBT))
+    return max(1, len(checksums.bad_seconds), zeros + messages)
 
-    Only messages that are known to mean damage make a file CORRUPT; whatever is unclear makes it
-    SUSPICIOUS, and what kept ffmpeg from reading says nothing about the file: UNREADABLE.
+
+def _damaged_share(ear: Ear, look: Glance, checksums: Checksums) -> float:
+    """Give the part of the running time that is damaged or missing, second by second.
+
+    Of a file that was cut off ffmpeg may not know how long it was; then its bytes tell.
     """
-    failed_at_once = decoding.code != 0 and not decoding.decoded
-    if said := ear.first.get(Meaning.NOT_READ):
-        return Verdict(Status.UNREADABLE, said.reason, said.message)
-    if failed_at_once and begins_with_zeros:
-        return _of(ear, Status.CORRUPT, "it begins with zeros where a video has its header")
-    if failed_at_once and (said := ear.first.get(Meaning.NOT_THIS_FORMAT)):
-        return Verdict(Status.UNREADABLE, said.reason, said.message)
-    if said := ear.first.get(Meaning.DAMAGE):
-        return Verdict(Status.CORRUPT, said.reason, said.message)
-    if said := ear.first.get(Meaning.REFUSED):
-        return Verdict(Status.CORRUPT if decoding.decoded else Status.SUSPICIOUS, said.reason, said.message)
-    if decoding.decoded and (said := ear.first.get(Meaning.NOT_OPENED)):  # said about a later part, too
-        return Verdict(Status.CORRUPT, "parts of it cannot be read", said.message)
-    for meaning in (Meaning.NO_DECODER, Meaning.NO_STREAM):
-        if said := ear.first.get(meaning):
-            return Verdict(Status.UNREADABLE, said.reason, said.message)
-    if said := ear.first.get(Meaning.DOUBT):
-        return Verdict(Status.SUSPICIOUS, said.reason, said.message)
-    return _of_the_end(ear, decoding)
+    end = ear.timeline.end
+    total = max(ear.header.duration or 0.0, end)
+    if total <= 0 or not ear.frames:
+        return 1.0
+    bad = checksums.bad_seconds.union(*(ear.seconds.get(meaning, set()) for meaning in (*_DAMAGE, *_DOUBT)))
+    for track in ear.timeline.tracks.values():
+        bad.update(track.bad_seconds)
+    seconds = sum(1 for second in bad if second < end)
+    missing = look.structure.missing / (look.size + look.structure.missing)
+    return min(1.0, max((min(float(seconds), end) + max(0.0, total - end)) / total, missing))
 
 
-def _of_the_end(ear: Ear, decoding: Decoding) -> Verdict:
-    """Judge by how ffmpeg ended, when nothing that it said decides."""
-    if said := ear.first.get(Meaning.NOT_OPENED):
-        return Verdict(Status.UNREADABLE, said.reason, said.message)
-    match decoding.code:
-        case 0 if decoding.decoded:
-            return Verdict(Status.HEALTHY)
-        case 0:
-            return Verdict(Status.SUSPICIOUS, "nothing in it can be decoded")
-        case code if code == _KILLED:
-            return Verdict(Status.UNREADABLE, "ffmpeg was killed; is there enough memory?")
-        case code if code is not None and code < 0:
-            return Verdict(Status.SUSPICIOUS, f"ffmpeg crashed (signal {-code})")
-        case code:
-            return Verdict(Status.SUSPICIOUS, f"ffmpeg gave up without saying why (exit code {code})")
+def _inspection(path: str, look: Glance | None, verdict: _Verdict, seconds: float) -> Inspection:
+    finding = verdict.finding
+    status = finding.status if finding else Status.HEALTHY
+    return Inspection(
+        result=ScanResult(
+            path=path,
+            status=status,
+            reason=finding.reason if finding else None,
+            size=look.size if look else None,
+            duration=verdict.duration,
+            facts=verdict.facts,
+        ),
+        mode=verdict.mode,
+        trouble=finding.trouble if finding else None,
+        message=finding.message if finding else None,
+        note=verdict.note if finding is None else None,
+        first_bad=finding.at if finding else None,
+        errors=verdict.errors,
+        damaged_share=verdict.share,
+        changed_at=look.changed_at if look else None,
+        seconds=seconds,
+    )
 
 
-def _of(ear: Ear, status: Status, reason: str) -> Verdict:
-    """Put a reason of our own before the first thing that ffmpeg complained about."""
-    said = next((one for meaning, one in ear.first.items() if meaning is not Meaning.HARMLESS), None)
-    return Verdict(status, reason, said.message if said else None)
-
-
-def _look(path: str) -> _Glance:
-    """Look at a file without ffmpeg, which cannot say why it cannot. Raises ``OSError``."""
-    file = Path(path)
-    now = file.stat()
-    if not stat.S_ISREG(now.st_mode):  # opening a pipe would wait for ever
-        raise OSError(0, "not a file")
-    with file.open("rb", buffering=0) as stream:
-        head = stream.read(SECTOR)
-    return _Glance(now.st_size, now.st_mtime_ns, head != b"" and not any(head))
-
-
-def _unless_changed(verdict: Verdict, before: _Glance, after: _Glance) -> Verdict:
-    """Withdraw a bad verdict about a file that was still being written, as by a download."""
-    if (before.size, before.changed_at) == (after.size, after.changed_at):
-        return verdict
-    return Verdict(Status.UNREADABLE, "it changed while it was checked; scan it again when it is complete")
-
-
-def _why_unreadable(error: OSError) -> str:
+def _why_unreadable(error: OSError) -> Finding:
     match error:
         case FileNotFoundError():
-            return "it is not there: moved, deleted, or a link to nothing"
+            return unreadable(Trouble.GONE, "it is not there: moved, deleted, or a link to nothing")
         case PermissionError():
-            return "permission denied"
+            return unreadable(Trouble.PERMISSION, "permission denied")
         case _:
-            return f"it cannot be read: {error.strerror or error}"
+            return unreadable(Trouble.DISK, f"it cannot be read: {error.strerror or error}")

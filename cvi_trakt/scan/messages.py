@@ -19,6 +19,9 @@ class Meaning(Enum):
     NOT_THIS_FORMAT = auto()  # nothing but the extension speaks for its format
     NO_DECODER = auto()  # ffmpeg cannot decode what is in it
     NO_STREAM = auto()  # there is neither picture nor sound in it
+    LOST_PACKETS = auto()  # packets of a recording are missing; between two recordings that is no damage
+    REFERENCES = auto()  # pictures lack those before them; at the beginning of a recording that is usual
+    NO_FRAME = auto()  # nothing of a stream was decoded
     DOUBT = auto()  # something is wrong, and it need not be damage
 
 
@@ -48,7 +51,8 @@ _ROWS = (
         Unsupported codec with id
         [Uu]nknown stream
         corrupt input packet in stream
-        """,  # the last: its demuxer has said the same before
+        Header packet passed to frame decoder
+        """,  # "corrupt input packet": its demuxer has said the same before
     ),
     (
         Meaning.NOT_READ,
@@ -63,7 +67,7 @@ _ROWS = (
     ),
     (Meaning.DAMAGE, "it is not complete: its index (moov atom) is missing", "moov atom not found"),
     (
-        Meaning.DOUBT,
+        Meaning.LOST_PACKETS,
         "parts of the recording are missing, as after bad reception",
         r"\[(?:in#\d+/)?mpegts\] (?:Packet corrupt|PES packet size mismatch)",
     ),
@@ -152,8 +156,8 @@ _ROWS = (
         """,
     ),
     (
-        Meaning.DOUBT,
-        "pictures in it need others that are missing, as where a recording begins",
+        Meaning.REFERENCES,
+        "pictures in it need others that are missing",
         r"""
         non-existing [PS]PS
         [PS]PS id out of range
@@ -174,7 +178,7 @@ _ROWS = (
         """,
     ),
     (
-        Meaning.DOUBT,
+        Meaning.NO_FRAME,
         "nothing in it, or in one of its streams, can be decoded",
         r"""
         Output file is empty

@@ -7,8 +7,9 @@ import ntpath
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from cvi_trakt.media import ScanResult, Status
+from cvi_trakt.media import Facts, Hdr, ScanResult, Status
 from cvi_trakt.scan.verdict import (
     ERROR_KEYS,
     PLEXCLEANER_KEYS,
@@ -29,8 +30,11 @@ PATH_KEYS = (
 )
 _SIZE_KEYS = ("size", "file_size", "file_size[bytes]")
 _OTHER_KEYS = ("deep_scan_completed", "state", "reason", "duration")
-RECORD_KEYS = frozenset((*PATH_KEYS, *VERDICT_KEYS, *ERROR_KEYS, *_SIZE_KEYS, *_OTHER_KEYS))
+FACT_KEYS = ("container", "video_codec", "width", "height", "hdr", "audio_codec", "audio_profile", "channels")
+RECORD_KEYS = frozenset((*PATH_KEYS, *VERDICT_KEYS, *ERROR_KEYS, *_SIZE_KEYS, *_OTHER_KEYS, *FACT_KEYS))
 
+_NO_FACTS = Facts()
+_HDR_WORDS = frozenset(Hdr)
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 
 Record = dict[str, object]
@@ -67,7 +71,8 @@ def to_result(raw: object, unknown_word: Callable[[str], object]) -> ScanResult:
         status=verdict.status,
         reason=verdict.reason,
         size=_size(record),
-        duration=_number(record.get("duration")) or None,
+        duration=number_of(record.get("duration")) or None,
+        facts=facts_of(record),
     )
 
 
@@ -81,14 +86,35 @@ def under(result: ScanResult, directory: str | None) -> ScanResult:
     if not (inside or path.startswith("/") or _WINDOWS.match(path)):
         joined = ntpath.join if windows else posixpath.join
         path = joined(directory, path.removeprefix("./"))
-    return ScanResult(
-        path=path,
-        status=result.status,
-        reason=result.reason,
-        root=directory,
-        size=result.size,
-        duration=result.duration,
+    return replace(result, path=path, root=directory)
+
+
+def number_of(value: object) -> float | None:
+    """Read a number that is only told, never relied on: what is none, or negative, is left out."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) and number >= 0 else None
+
+
+def facts_of(record: Mapping[str, object]) -> Facts | None:
+    """Read what a record says the video is made of; a value of a wrong type is none. None when nothing is known."""
+    if all(record.get(key) in (None, "") for key in FACT_KEYS):
+        return None
+    facts = Facts(
+        container=text_of(record.get("container")),
+        video_codec=text_of(record.get("video_codec")),
+        width=_pixels(record.get("width")),
+        height=_pixels(record.get("height")),
+        hdr=_hdr(record.get("hdr")),
+        audio_codec=text_of(record.get("audio_codec")),
+        audio_profile=text_of(record.get("audio_profile")),
+        channels=text_of(record.get("channels")),
     )
+    return None if facts == _NO_FACTS else facts
 
 
 def _lowered(raw: Mapping[object, object]) -> Record:
@@ -117,18 +143,16 @@ def _checkrr_result(path: str, data: Mapping[object, object]) -> ScanResult:
 
 def _size(record: Record) -> int | None:
     for key in _SIZE_KEYS:
-        number = _number(record.get(key))
+        number = number_of(record.get(key))
         if number is not None:
             return int(number)
     return None
 
 
-def _number(value: object) -> float | None:
-    """Read a number that is only told, never relied on: what is none, or negative, is left out."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    try:
-        number = float(value)
-    except (ValueError, OverflowError):
-        return None
-    return number if math.isfinite(number) and number >= 0 else None
+def _pixels(value: object) -> int | None:
+    number = number_of(value)
+    return int(number) if number and number.is_integer() else None
+
+
+def _hdr(value: object) -> Hdr | None:
+    return Hdr(value) if isinstance(value, str) and value in _HDR_WORDS else None

@@ -1,79 +1,99 @@
-"""Inspects many files at once, and gives the results in the order of the files."""
+"""Inspects many files at once, and gives each result as soon as it is there."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
-from cvi_trakt.scan.inspect import Inspection
+from cvi_trakt.scan.find import Found
+from cvi_trakt.scan.inspection import Inspection
 
-# A signal that comes just before a wait begins is heard only when the wait ends.
-_LOOK_SECONDS = 0.5
+# Between two looks while nothing is done. A signal that comes just before a wait begins is heard only when it ends.
+LOOK_SECONDS = 0.1
+
+_LEAVING_SECONDS = 6.0  # for all threads together; what hangs on a dead disk is left behind
 
 
-class Progress(Protocol):
-    """Hears how far the scan is."""
+class Work(Protocol):
+    """What is done with each file; the first two are called from several threads at once."""
 
-    def __call__(self, done: int, total: int | None, label: str) -> None:
-        """Take the number done, the number in all, and what is at work."""
+    def inspect(self, file: Found) -> Inspection:
+        """Inspect one file."""
+        ...
+
+    def keep(self, one: Inspection) -> None:
+        """Keep a result, before the thread begins with another file."""
+        ...
+
+    def stop(self) -> None:
+        """End every inspection that is going on."""
         ...
 
 
 @contextmanager
 def inspections(
-    paths: Sequence[str],
-    inspect: Callable[[str], Inspection],
+    files: Sequence[Found],
+    work: Work,
     *,
     jobs: int,
-    stop: Callable[[], None],
-    progress: Progress,
+    look: Callable[[], None],
 ) -> Iterator[Iterator[Inspection]]:
-    """Begin to inspect files in so many threads; gives their inspections, each as soon as its turn has come.
+    """Begin to inspect files in so many threads; gives their inspections in the order in which they are done.
 
-    Leaving the context early, also by an error or a signal, ends the work: ``stop`` is called, and
-    what has not begun does not begin. An error of ``inspect`` is raised where its result would come.
+    Leaving the context early, also by an error or a signal, ends the work: it is told to stop, and
+    what has not begun does not begin. An error is raised where the result would come. ``look`` is
+    called now and then by the thread that takes the results.
     """
-    finished: SimpleQueue[tuple[int, Inspection | BaseException]] = SimpleQueue()
+    finished: SimpleQueue[Inspection | BaseException] = SimpleQueue()
+    stopped = threading.Event()
+    waiting, turn = iter(files), threading.Lock()
 
-    def work(number: int, path: str) -> None:
-        try:
-            finished.put((number, inspect(path)))
-        except BaseException as error:  # noqa: BLE001 - it is raised again in the thread that waits
-            finished.put((number, error))
-
-    pool = ThreadPoolExecutor(jobs, thread_name_prefix="inspect")
-    try:
-        for number, path in enumerate(paths):
-            pool.submit(work, number, path)
-        yield _in_order(paths, finished, progress)
-    finally:
-        stop()
-        pool.shutdown(cancel_futures=True)
-
-
-def _in_order(
-    paths: Sequence[str], finished: SimpleQueue[tuple[int, Inspection | BaseException]], progress: Progress
-) -> Iterator[Inspection]:
-    early: dict[int, Inspection | BaseException] = {}
-    done, shown = 0, False
-    for number, path in enumerate(paths):
-        while number not in early:
+    def inspect() -> None:
+        while not stopped.is_set():
+            with turn:
+                file = next(waiting, None)
+            if file is None:
+                return
             try:
-                at, inspected = finished.get(timeout=_LOOK_SECONDS)
-            except Empty:
-                if not shown:  # again, since what follows soon upon something else may be left out
-                    progress(done, len(paths), Path(path).name)
-                shown = True
-                continue
-            early[at] = inspected
-            done, shown = done + 1, False
-            progress(done, len(paths), Path(path).name)
-        match early.pop(number):
+                one = work.inspect(file)
+                if not stopped.is_set():  # what was stopped has no result
+                    work.keep(one)
+                finished.put(one)
+            except BaseException as error:  # noqa: BLE001 - it is raised again in the thread that waits
+                finished.put(error)
+
+    # daemons: a thread that hangs must not keep a stopped program alive
+    threads = [threading.Thread(target=inspect, name=f"inspect-{number}", daemon=True) for number in range(jobs)]
+    try:
+        for thread in threads:
+            thread.start()
+        yield _as_they_come(len(files), finished, look)
+    finally:
+        stopped.set()
+        work.stop()
+        for thread in threads:
+            if thread.ident is not None:
+                thread.join(_LEAVING_SECONDS / jobs)
+
+
+def _as_they_come(
+    count: int, finished: SimpleQueue[Inspection | BaseException], look: Callable[[], None]
+) -> Iterator[Inspection]:
+    for _ in range(count):
+        match _next(finished, look):
             case Inspection() as inspection:
                 yield inspection
             case error:
                 raise error
+
+
+def _next(finished: SimpleQueue[Inspection | BaseException], look: Callable[[], None]) -> Inspection | BaseException:
+    while True:
+        look()
+        try:
+            return finished.get(timeout=LOOK_SECONDS)
+        except Empty:
+            continue

@@ -1,33 +1,44 @@
-"""Writes scan results: as one JSON document, or as JSON Lines while the scan goes on."""
+"""Writes scan results: as one JSON document, as JSON Lines, at once or while the scan goes on, or as CSV."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from cvi_trakt.columns import table
 from cvi_trakt.errors import OutputLostError
 from cvi_trakt.media import Status
-from cvi_trakt.scan.inspect import Inspection
+from cvi_trakt.scan.inspection import Inspection, Mode, Trouble
+from cvi_trakt.scan.own_record import KEYS, as_record
 
 _VERSION = 1  # of the JSON Lines
-_MODE = "full"  # every file is decoded from its beginning to its end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """One scan that has ended. ``seconds`` is how long it took; ``directory`` is the folder that holds all files."""
+    """One scan that has ended.
+
+    ``directory`` is the folder that holds all files, ``inspections`` are in the order of the files,
+    ``earlier`` counts those that were not made by this run. ``seconds`` is how long it took.
+    """
 
     directory: str | None
+    mode: Mode
     inspections: Sequence[Inspection]
+    earlier: int = 0
     seconds: float
 
     def counts(self) -> Counter[Status]:
         """Count the files by status."""
         return Counter(one.result.status for one in self.inspections)
+
+    def troubles(self) -> Counter[Trouble]:
+        """Count the files that could not be read, by why."""
+        return Counter(one.trouble for one in self.inspections if one.trouble is not None)
 
 
 def document(scan: Scan) -> dict[str, object]:
@@ -38,7 +49,7 @@ def document(scan: Scan) -> dict[str, object]:
     counts = scan.counts()
     return {
         "directory": scan.directory,
-        "scan_mode": _MODE,
+        "scan_mode": str(scan.mode),
         "total_files": len(scan.inspections),
         "processed_files": len(scan.inspections),
         "healthy_files": counts[Status.HEALTHY],
@@ -50,26 +61,34 @@ def document(scan: Scan) -> dict[str, object]:
     }
 
 
-def as_record(one: Inspection) -> dict[str, object]:
-    """Give the record of one file. UNREADABLE is SUSPICIOUS with a flag: other programs know three statuses."""
-    result = one.result
-    unreadable = result.status is Status.UNREADABLE
-    record: dict[str, object] = {
-        "filename": result.path,
-        "status": str(Status.SUSPICIOUS if unreadable else result.status),
-        "is_corrupt": result.status is Status.CORRUPT,
-        "needs_deep_scan": unreadable or result.status is Status.SUSPICIOUS,
-        "scan_mode": _MODE,
-        "file_size": result.size,
-        "duration": result.duration,
-        "inspection_time": round(one.seconds, 3),
-        "error_message": one.message or "",
-    }
-    if unreadable:
-        record["unreadable"] = True
-    if result.reason:
-        record["reason"] = result.reason
-    return record
+def json_lines(scan: Scan) -> Iterator[str]:
+    """Give a scan as JSON Lines, piece by piece; the last one has no line end."""
+    yield json.dumps(first_line(scan.directory)) + "\n"
+    for one in scan.inspections:
+        yield json.dumps(as_record(one)) + "\n"
+    yield json.dumps(closing_line(len(scan.inspections)))
+
+
+def csv_rows(scan: Scan) -> Iterator[str]:
+    """Give a scan as CSV, row by row, the names of the columns first; the last one has no line end.
+
+    Every text stands in quotes, so that line ends in names stay what they are. Paths are absolute: no
+    spreadsheet takes one for a formula.
+    """
+    yield _row(KEYS)
+    for one in scan.inspections:
+        record = as_record(one)
+        yield "\n" + _row([record.get(key) for key in KEYS])
+
+
+def first_line(directory: str | None) -> dict[str, object]:
+    """Give the first line of JSON Lines."""
+    return {"scan": "cvi-trakt", "version": _VERSION, "directory": directory}
+
+
+def closing_line(files: int) -> dict[str, object]:
+    """Give the last line of JSON Lines; without it a reader knows that the scan was cut off."""
+    return {"end": True, "files": files}
 
 
 class JsonLines:
@@ -88,7 +107,7 @@ class JsonLines:
 
     def begin(self, directory: str | None) -> None:
         """Write the first line."""
-        self._write({"scan": "cvi-trakt", "version": _VERSION, "directory": directory})
+        self._write(first_line(directory))
 
     def add(self, one: Inspection) -> None:
         """Write the record of a file."""
@@ -96,8 +115,8 @@ class JsonLines:
         self._write(as_record(one))
 
     def end(self) -> None:
-        """Write the closing line; without it a reader knows that the scan was cut off."""
-        self._write({"end": True, "files": self._files})
+        """Write the closing line."""
+        self._write(closing_line(self._files))
 
     def _write(self, line: dict[str, object]) -> None:
         try:
@@ -111,20 +130,7 @@ class JsonLines:
             ) from error
 
 
-def findings(scan: Scan) -> list[str]:
-    """Give the table of the files that are not healthy; nothing when all are."""
-    bad = [one.result for one in scan.inspections if one.result.status is not Status.HEALTHY]
-    rows = [(result.status, result.reason or "", _below(result.path, scan.directory)) for result in bad]
-    return table(("STATUS", "REASON", "FILE"), rows) if rows else []
-
-
-def totals(scan: Scan) -> str:
-    """Give the totals in one line, such as ``3 files checked: 2 healthy, 1 corrupt``."""
-    number = len(scan.inspections)
-    counts = scan.counts()
-    found = ", ".join(f"{counts[status]} {status.lower()}" for status in Status if counts[status])
-    return f"{number} {'file' if number == 1 else 'files'} checked" + (f": {found}" if found else "")
-
-
-def _below(path: str, directory: str | None) -> str:
-    return path.removeprefix(directory.rstrip("/") + "/") if directory else path
+def _row(cells: Sequence[object]) -> str:
+    row = io.StringIO()
+    csv.writer(row, quoting=csv.QUOTE_NONNUMERIC, lineterminator="").writerow(cells)
+    return row.getvalue()

@@ -66,6 +66,7 @@ def test_from_nothing_to_a_dry_run(program: Program, trakt: TraktProcess, librar
     file = settings_file(program)
     assert yaml.safe_load(file.read_text()) == {
         "trakt": {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET},
+        "scan": None,
         "sync": {"root": str(library)},
     }
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -94,7 +95,8 @@ def test_what_is_there_already_is_not_asked_again(program: Program, trakt: Trakt
         answer(terminal, "See what would be added", "n")
         terminal.wait_for("cvi-trakt sync scan.json")
         assert terminal.end().code == 0
-    assert yaml.safe_load(settings_file(program).read_text()) == {"trakt": None, "sync": {"root": str(library)}}
+    written = yaml.safe_load(settings_file(program).read_text())
+    assert written == {"trakt": None, "scan": None, "sync": {"root": str(library)}}
 
 
 def test_wrong_answers_are_asked_again(program: Program, trakt: TraktProcess, library: Path) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import io
 import json
 import os
 import shlex
 import signal
 import subprocess
 import sys
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +55,7 @@ def test_the_results_in_a_file_have_the_totals_and_a_record_for_each_file(progra
     assert document.pop("scan_time") > 0
     assert document == {
         "directory": str(library),
-        "scan_mode": "full",
+        "scan_mode": "hybrid",
         "total_files": 3,
         "processed_files": 3,
         "healthy_files": 2,
@@ -68,6 +71,9 @@ def test_the_results_in_a_file_have_the_totals_and_a_record_for_each_file(progra
     assert (results[0]["reason"], results[0]["file_size"]) == (NO_INDEX, (library / CUT).stat().st_size)
     assert "moov atom not found" in results[0]["error_message"]
     assert (results[1]["error_message"], "reason" in results[1]) == ("", False)
+    assert (results[1]["container"], results[1]["width"], results[1]["height"]) == ("avi", 320, 180)
+    changed = (library / CUT).stat().st_mtime_ns
+    assert results[0]["changed_at"] == f"{changed // 1_000_000_000}.{changed % 1_000_000_000:09d}"
 
 
 def test_what_is_wrong_is_shown_beside_the_file_that_is_written(program: Program, library: Path) -> None:
@@ -85,9 +91,22 @@ def test_a_quiet_scan_into_a_file_says_nothing(program: Program, library: Path) 
     assert (ended.code, ended.out, ended.err) == (0, "", "")
 
 
-def test_a_verbose_scan_names_each_file_with_its_status(program: Program, library: Path) -> None:
+def test_a_verbose_scan_names_each_file_with_its_status_and_why(program: Program, library: Path) -> None:
     ended = program.run("scan", "library", "-o", "scan.json", "--verbose")
     assert f"HEALTHY {library}/{MATRIX}\n" in ended.out
+    assert f"CORRUPT {library}/{CUT} ({NO_INDEX})\n" in ended.out
+    again = program.run("scan", "library", "-o", "scan.json", "--verbose")
+    assert f"HEALTHY {library}/{MATRIX} (checked earlier)\n" in again.out
+
+
+def test_what_is_odd_about_healthy_files_is_counted_and_shown_to_who_asks(program: Program) -> None:
+    make_video(program.folder / "library" / "Up.2009.mp4").rename(program.folder / "library" / "Up.2009.avi")
+    ended = program.run("scan", "library", "-o", "scan.json")
+    assert (ended.code, ended.out) == (0, "1 file checked: 1 healthy\n")
+    assert "1 healthy file has a note: -v shows it\n" in ended.err
+    verbose = program.run("scan", "library", "-o", "scan.json", "--rescan", "-v")
+    (record,) = json.loads((program.folder / "scan.json").read_text())["results"]
+    assert f"HEALTHY {record['filename']} ({record['note']})\n" in verbose.out
 
 
 def test_what_was_scanned_can_be_synced(program: Program, library: Path) -> None:
@@ -103,11 +122,11 @@ def test_into_a_pipe_go_json_lines_with_a_first_and_a_closing_line(program: Prog
     ended = program.run("scan", "library")
     first, *records, last = lines_of(ended)
     assert first == {"scan": "cvi-trakt", "version": 1, "directory": str(library)}
-    assert [(one["filename"], one["status"]) for one in records] == [
-        (f"{library}/{CUT}", "CORRUPT"),
-        (f"{library}/{THRONES}", "HEALTHY"),
-        (f"{library}/{MATRIX}", "HEALTHY"),
-    ]
+    assert {one["filename"]: one["status"] for one in records} == {
+        f"{library}/{CUT}": "CORRUPT",
+        f"{library}/{THRONES}": "HEALTHY",
+        f"{library}/{MATRIX}": "HEALTHY",
+    }
     assert last == {"end": True, "files": 3}
     assert (ended.code, ended.err.splitlines()[-1]) == (0, "3 files checked: 2 healthy, 1 corrupt")
 
@@ -132,6 +151,19 @@ def test_a_scan_can_be_piped_into_a_sync(program: Program, library: Path) -> Non
     assert ended.stdout.endswith("\n0 0\n")
 
 
+def test_a_slow_file_does_not_hold_back_the_others(program: Program, library: Path) -> None:
+    decode = EndlessDecode(program)
+    make_video(library / "A slow Matrix.mkv")
+    (library / MATRIX).unlink()
+    process = program.start("scan", "library", "--jobs", "2", env=with_path(program))
+    assert process.stdout is not None
+    came = [json.loads(process.stdout.readline()).get("filename") for _ in range(3)]
+    assert came == [None, f"{library}/{CUT}", f"{library}/{THRONES}"]
+    decode.wait_until_it_runs()
+    process.kill()
+    process.communicate()
+
+
 def test_a_reader_that_goes_away_ends_the_scan_without_an_error(program: Program, library: Path) -> None:
     ended = shell(program, "cvi-trakt scan library --jobs 1 | head -c 1")
     assert ended.stdout == "{0 0\n"
@@ -142,6 +174,23 @@ def test_a_reader_that_goes_away_ends_the_scan_without_an_error(program: Program
 def test_json_on_standard_output_is_one_document(program: Program, library: Path) -> None:
     ended = program.run("scan", "library", "--format", "json")
     assert (ended.json["total_files"], len(ended.json["results"])) == (3, 3)
+
+
+def test_csv_on_standard_output_is_one_table(program: Program, library: Path) -> None:
+    make_video(library / os.fsdecode(b"\xe9\x1b[31m.mkv"))
+    process = program.start("scan", "library", "--format", "csv")
+    out, _ = process.communicate(timeout=60)
+    rows = list(csv.DictReader(io.StringIO(out.decode("utf-8", "surrogateescape"))))
+    assert [(one["filename"], one["status"], one["is_corrupt"]) for one in rows] == [
+        (f"{library}/{CUT}", "CORRUPT", "True"),
+        (f"{library}/{THRONES}", "HEALTHY", "False"),
+        (f"{library}/{MATRIX}", "HEALTHY", "False"),
+        (f"{library}/\udce9\x1b[31m.mkv", "HEALTHY", "False"),
+    ]
+    with Terminal(program, "scan", "library", "--format", "csv", size=(40, 250)) as terminal:
+        terminal.end()
+        assert "\\x1b[31m.mkv" in "".join(terminal.screen)
+        assert not terminal.has_color
 
 
 def test_json_lines_can_go_into_a_file(program: Program, library: Path) -> None:
@@ -165,10 +214,47 @@ def test_a_terminal_gets_a_table(program: Program, library: Path) -> None:
             f"STATUS      REASON{' ' * (len(NO_INDEX) - 6)}  FILE",
             f"CORRUPT     {NO_INDEX}  {CUT}",
             f"UNREADABLE  it is not a video{' ' * (len(NO_INDEX) - 17)}  Up.2009\\x1b[31m.mkv",
-            "4 files checked: 2 healthy, 1 corrupt, 1 unreadable",
+            "4 files checked: 2 healthy, 1 corrupt, 1 unreadable (1 not a video)",
             "Exit code 1, because some of it could not be read; the rest was checked.",
         ]
         assert not terminal.has_color
+
+
+def test_the_table_fits_a_small_terminal(program: Program, library: Path) -> None:
+    with Terminal(program, "scan", "library", size=(24, 80)) as terminal:
+        assert terminal.end().code == 0
+        assert [line for line in terminal.screen if line][1:] == [
+            "STATUS   REASON",
+            "    FILE",
+            f"CORRUPT  {NO_INDEX}",
+            f"    {CUT}",
+            "3 files checked: 2 healthy, 1 corrupt",
+        ]
+
+
+def test_a_terminal_shows_a_bar_while_files_are_at_work(program: Program, library: Path) -> None:
+    decode = EndlessDecode(program)
+    env = with_path(program)
+    with Terminal(program, "scan", "library", "-o", "scan.json", "--jobs", "1", env=env) as terminal:
+        terminal.wait_for("2/3 files [")
+        decode.wait_until_it_runs()
+        (line,) = [line for line in terminal.screen if line]
+        size, done = ((library / one).stat().st_size for one in (MATRIX, CUT))
+        total = size + done + (library / THRONES).stat().st_size
+        assert line.startswith("2/3 files [######----] ")
+        assert f" {(total - size) / 1000:.0f} of {total / 1000:.0f} kB" in line
+        assert line.endswith(MATRIX)
+        terminal.send(CTRL_C)
+        terminal.end()
+        assert not any("2/3 files [" in line for line in terminal.screen)
+
+
+def test_into_a_pipe_no_bar_is_drawn_over_what_the_reader_shows_at_the_terminal(
+    program: Program, library: Path
+) -> None:
+    with Terminal(program, "scan", "library", piped_output=True) as terminal:
+        terminal.end()
+        assert terminal.raw == b"\r\x1b[K3 files checked: 2 healthy, 1 corrupt\r\n"
 
 
 def test_a_healthy_library_at_a_terminal_is_one_line(program: Program) -> None:
@@ -262,11 +348,12 @@ def test_a_full_disk_is_said(program: Program, library: Path) -> None:
     check_says(Ended(process.returncode, "", err.decode()), 1, "standard output", "No space left on device")
 
 
-def test_only_so_many_files_are_decoded_at_once(program: Program, library: Path) -> None:
-    count = 'echo + >>"$HOME/log"; "$real" "$@"; code=$?; echo - >>"$HOME/log"; exit $code'
-    fake_ffmpeg(program.folder / "bin", count)
-    assert program.run("scan", "library", "--jobs", "1", env=with_path(program)).code == 0
-    assert (program.home / "log").read_text().split() == ["+", "-", "+", "-", "+", "-"]
+def test_with_one_job_one_file_comes_after_the_other(program: Program, library: Path) -> None:
+    note = 'echo "$file" >>"$HOME/log"; "$real" "$@"; code=$?; echo "$file" >>"$HOME/log"; exit $code'
+    fake_ffmpeg(program.folder / "bin", note)
+    assert program.run("scan", "library", "--jobs", "1", "--mode", "deep", env=with_path(program)).code == 0
+    at_work = [name for name, _ in groupby((program.home / "log").read_text().splitlines())]
+    assert at_work == [f"{library}/{CUT}", f"{library}/{THRONES}", f"{library}/{MATRIX}"]
 
 
 class EndlessDecode:
@@ -315,15 +402,14 @@ def test_a_stopped_scan_writes_no_document_and_leaves_the_one_that_was_there(pro
     process = program.start("scan", "library", "--jobs", "1", "-v", "-o", "scan.json", env=with_path(program))
     assert process.stdout is not None
     said = [process.stdout.readline().decode() for _ in range(2)]
-    assert said == [f"CORRUPT {library}/{CUT}\n", f"HEALTHY {library}/{THRONES}\n"]
+    assert said == [f"CORRUPT {library}/{CUT} ({NO_INDEX})\n", f"HEALTHY {library}/{THRONES}\n"]
     decode.wait_until_it_runs()
     process.send_signal(signal.SIGTERM)
     out, err = process.communicate(timeout=60)
     decode.wait_until_it_is_gone()
     assert (process.returncode, out) == (143, b"")
-    assert err.decode().splitlines()[-1] == (
-        "cvi-trakt: stopped: 2 of 3 files were checked; nothing was written (--format jsonl keeps what is done)"
-    )
+    kept = "kept in scan.json.part.jsonl: the same command goes on from there"
+    assert err.decode().splitlines()[-1] == f"cvi-trakt: stopped: 2 of 3 files were checked; {kept}"
     assert (program.folder / "scan.json").read_text() == "the earlier results"
     assert [one.name for one in program.folder.glob(".scan*")] == []
 
@@ -341,6 +427,35 @@ def test_ctrl_c_at_a_terminal_shows_what_was_found_so_far(program: Program, libr
             f"CORRUPT  {NO_INDEX}  {CUT}",
             "cvi-trakt: stopped: 2 of 3 files were checked",
         ]
+
+
+def test_a_stopped_document_on_standard_output_is_not_there(program: Program, library: Path) -> None:
+    decode = EndlessDecode(program)
+    process = program.start("scan", "library", "--jobs", "1", "--format", "json", env=with_path(program))
+    decode.wait_until_it_runs()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, b"")
+    assert err.decode().splitlines()[-1] == (
+        "cvi-trakt: stopped: 2 of 3 files were checked; nothing was written (--output FILE keeps what is done)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "why"),
+    [
+        pytest.param([], 0, None, id="not-asked"),
+        pytest.param(["--fail-on", "corrupt"], 1, "of --fail-on: 1 corrupt.", id="asked"),
+    ],
+)
+def test_a_scan_that_fails_on_what_it_finds_says_so(
+    program: Program, library: Path, words: list[str], code: int, why: str | None
+) -> None:
+    ended = program.run("scan", "library", "-o", "scan.json", *words)
+    said = [line for line in ended.err.splitlines() if line.startswith("Exit code")]
+    assert (ended.code, said) == (code, [f"Exit code 1, because {why}"] if why else [])
+    quiet = program.run("scan", "library", "-o", "scan.json", "--quiet", *words)
+    assert (quiet.code, quiet.err) == (code, f"warning: Exit code 1, because {why}\n" if why else "")
 
 
 @pytest.mark.parametrize("words", [["scan"], ["trakt", "scan"]], ids=["scan", "trakt-scan"])

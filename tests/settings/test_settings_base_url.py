@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cvi_trakt.settings import base_url
+from cvi_trakt.settings_values import base_url
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,184 @@
+"""The quick look at one video: its structure, its beginning and its end, and a few places between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from cvi_trakt.media import Facts, Status
+from cvi_trakt.scan.ear import Ear
+from cvi_trakt.scan.ffmpeg import Ending, Listener
+from cvi_trakt.scan.glance import Glance
+from cvi_trakt.scan.inspection import Trouble
+from cvi_trakt.scan.judge import (
+    STATING,
+    Evidence,
+    Finding,
+    cut,
+    given_up,
+    is_short,
+    judge,
+    moment,
+    notes,
+    states_duration,
+    unreadable,
+)
+from cvi_trakt.scan.messages import Meaning
+from cvi_trakt.scan.passes import packets, sample, source
+
+_FRAMES = 8  # pictures of one sample
+_MORE_FRAMES = 40  # of a stream without an index, where the first are torn
+_END_SECONDS = 3.0  # before the stated end, from where everything is read
+_MOST_SAMPLES = 6  # between beginning and end
+_EVERY = 20.0  # seconds of video for one sample more
+_SETTLING = 1.0  # seconds after a jump into a stream without an index, in which packets are torn
+_TORN = 5  # messages, of which so few are about those packets
+_UNMEASURED = 200_000_000  # bytes: a file without a duration is read through when it is not bigger
+_SAMPLE_SECONDS = 120.0  # that one sample may take
+
+
+class Runner(Protocol):
+    """Runs ffmpeg."""
+
+    def run(self, words: Sequence[str], listener: Listener) -> Ending:
+        """Take the words of the command, and who hears what it says."""
+        ...
+
+
+class _Sample(NamedTuple):
+    ear: Ear
+    ending: Ending
+
+
+class QuickLook:
+    """One quick look; ``finding`` takes the samples one by one and stops at the first that is wrong.
+
+    ``duration`` is what the header states, in seconds; it and ``facts`` are known when ``finding`` has been
+    called.
+    """
+
+    def __init__(self, ffmpeg: Runner, path: str, look: Glance) -> None:
+        self.duration: float | None = None
+        self.facts: Facts | None = None
+        self._ffmpeg = ffmpeg
+        self._path = path
+        self._look = look
+        self._address = source(path, look.structure.end)
+        self._beginning: Evidence | None = None
+
+    def finding(self) -> Finding | None:
+        """Give the first thing that is wrong, or None; only what is beyond doubt is CORRUPT."""
+        ear, ending = self._take(sample(self._address, at=0.0, frames=_FRAMES))
+        self.duration = ear.header.duration
+        self.facts = ear.header.facts() if ear.header.streams else None
+        if ending.code is None:
+            return given_up(ending)
+        self._beginning = Evidence(
+            ear=ear,
+            structure=self._look.structure,
+            code=ending.code,
+            begins_with_zeros=self._look.begins_with_zeros,
+            is_whole=False,
+        )
+        found = judge(self._beginning)
+        if found is not None:
+            return _softened(found) if ear.frames else found
+        return self._end() or self._blank() or next(self._between(), None)
+
+    def note(self, wrong_name: str | None) -> str | None:
+        """Say what is odd about a healthy file."""
+        return notes(self._beginning, wrong_name) if self._beginning else None
+
+    def _take(self, words: list[str]) -> _Sample:
+        names = (self._address, f"file:{self._path}", self._path)
+        ear = Ear(names, lambda _duration: _SAMPLE_SECONDS)
+        ending = self._ffmpeg.run(words, ear)
+        ear.finish()
+        return _Sample(ear, ending)
+
+    def _end(self) -> Finding | None:
+        """Read to the end: is it where the structure and the stated duration say?"""
+        structure, duration = self._look.structure, self.duration
+        if duration is None and self._look.size > _UNMEASURED:
+            return _missing(structure.missing, cut(structure))
+        if duration is None:
+            taken = self._take(packets(self._address))
+        else:
+            before = _END_SECONDS if self._is_indexed() else _END_SECONDS + _SETTLING
+            taken = self._take(sample(self._address, at=max(0.0, duration - before), frames=None))
+        found = self._wrong(taken)
+        reached = taken.ear.timeline.end - taken.ear.header.start
+        states = self._beginning is not None and states_duration(self._beginning)
+        lacks_time = duration is not None and states and is_short(duration, reached)
+        if structure.missing and states and (found or lacks_time):
+            at = reached if taken.ear.timeline.packets and reached > 0 else self._place_of_cut()
+            return Finding(
+                status=Status.CORRUPT,
+                reason=f"{cut(structure)}, about from {moment(at)} on" if at else cut(structure),
+                message=found.message if found else None,
+                at=at,
+            )
+        if lacks_time:
+            reason = f"it ends at {moment(reached)}, though it is said to last {moment(duration or 0.0)}"
+            return Finding(status=Status.SUSPICIOUS, reason=reason, at=max(0.0, reached))
+        return found or _missing(structure.missing, cut(structure))
+
+    def _place_of_cut(self) -> float | None:
+        whole = self._look.size + self._look.structure.missing
+        return self.duration * self._look.size / whole if self.duration else None
+
+    def _blank(self) -> Finding | None:
+        at = self._look.blank
+        if at is None:
+            return None
+        second = self.duration * at / self._look.size if self.duration else None
+        reason = f"parts of it are zeros, as where a download was never finished (from byte {at} on)"
+        return Finding(status=Status.SUSPICIOUS, reason=reason, at=second)
+
+    def _between(self) -> Iterator[Finding]:
+        """Take samples between the beginning and the end, while they are good."""
+        duration = self.duration or 0.0
+        samples = min(_MOST_SAMPLES, int(duration / _EVERY))
+        frames = _FRAMES if self._is_indexed() else _MORE_FRAMES
+        for number in range(1, samples + 1):
+            taken = self._take(sample(self._address, at=duration * number / (samples + 1), frames=frames))
+            if found := self._wrong(taken):
+                yield found
+
+    def _is_indexed(self) -> bool:
+        """Say whether ffmpeg finds the beginnings of pictures and sound when it jumps into the file."""
+        return self._look.structure.container in STATING
+
+    def _wrong(self, taken: _Sample) -> Finding | None:
+        """Say what is wrong in a sample. Where ffmpeg has jumped to, pictures may lack others: that is no fault."""
+        ear, ending = taken
+        if ending.code is None:
+            return given_up(ending) if ending.stalled else None
+        if said := ear.first.get(Meaning.NOT_READ):
+            return unreadable(Trouble.DISK, said.reason, said.message)
+        begin = min((track.begin for track in ear.timeline.tracks.values()), default=0.0)
+        start = ear.header.start
+        settling, torn = (0.0, 0) if self._is_indexed() or begin <= start else (_SETTLING, _TORN)
+        for meaning in (Meaning.DAMAGE, Meaning.REFUSED):
+            said = ear.first.get(meaning)
+            if said and ear.last.get(meaning, start) >= begin + settling and ear.counts[meaning] >= torn:
+                at = max(0.0, (said.at or begin) - start)
+                return Finding(status=Status.SUSPICIOUS, reason=said.reason, message=said.message, at=at)
+        for track in ear.timeline.tracks.values():
+            if track.first_zeros is not None:
+                at = max(0.0, track.first_zeros - start)
+                return Finding(status=Status.SUSPICIOUS, reason="parts of it are zeros", at=at)
+        if ending.code < 0:
+            return Finding(status=Status.SUSPICIOUS, reason=f"ffmpeg crashed (signal {-ending.code})")
+        return None
+
+
+def _softened(finding: Finding) -> Finding:
+    """A few pictures are not enough to call a file CORRUPT."""
+    if finding.status is not Status.CORRUPT:
+        return finding
+    return Finding(status=Status.SUSPICIOUS, reason=finding.reason, message=finding.message, at=finding.at)
+
+
+def _missing(missing: int, reason: str) -> Finding | None:
+    return Finding(status=Status.SUSPICIOUS, reason=reason) if missing else None
