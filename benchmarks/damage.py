@@ -2,9 +2,9 @@
 
     python benchmarks/damage.py [--ffmpeg PROGRAM] [--keep FOLDER] [--jobs N] [--bases NAME,...]
 
-The suite is encoded with the ffmpeg of the PATH; PROGRAM, by default the same, is the one that decodes. With
---keep the suite goes to FOLDER and stays, and what is there already is not built again; with --bases it is
-these videos and their damaged copies only.
+The suite is encoded with the ffmpeg of the PATH. PROGRAM, by default the same, is the one that decodes; ffprobe is
+the one beside it, else that of the PATH. With --keep the suite goes to FOLDER and stays, and what is there already
+is not built again. With --bases it is these videos and their damaged copies only.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from cvi_trakt.columns import table
+from cvi_trakt.scan.ffmpeg import find_ffmpeg
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
@@ -123,14 +124,15 @@ def report(checks: Sequence[Checked], cases: Sequence[Case]) -> list[str]:
 def main() -> int:
     """Build the suite, check it in every way, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--ffmpeg", default="ffmpeg", metavar="PROGRAM")
+    parser.add_argument("--ffmpeg", metavar="PROGRAM")
     parser.add_argument("--keep", type=Path, metavar="FOLDER")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--bases", metavar="NAME,...")
     chosen = parser.parse_args()
-    encoder, decoder = shutil.which("ffmpeg"), shutil.which(chosen.ffmpeg)
-    if encoder is None or decoder is None:
-        parser.error("ffmpeg is not installed, or PROGRAM is not there")
+    encoder = find_ffmpeg(os.environ.get("PATH"))
+    decoder = shutil.which(chosen.ffmpeg) if chosen.ffmpeg else encoder
+    if decoder is None:
+        parser.error(f"{chosen.ffmpeg} is not there, or no program")
     with tempfile.TemporaryDirectory() as temporary:
         folder = chosen.keep or Path(temporary)
         print(subprocess.run([decoder, "-version"], capture_output=True, text=True, check=True).stdout.splitlines()[0])
@@ -139,7 +141,11 @@ def main() -> int:
         cases = build(folder, encoder, part, leave_out=lambda words: print(f"left out: {words}"))
         print(f"{len(cases)} files, built in {time.monotonic() - began:.0f} s; {chosen.jobs} at once", flush=True)
         checks = Checks(folder.resolve(), cases, ffmpeg=decoder, jobs=chosen.jobs)
-        done = [*map(checks.scan, MODES), checks.full_decode(), checks.ffprobe()]
+        done = [*map(checks.scan, MODES), checks.full_decode()]
+        if shutil.which(checks.prober):
+            done.append(checks.ffprobe())
+        else:
+            print("left out: ffprobe, which is not installed")
         print(*report(done, cases), sep="\n")
         if chosen.keep:
             (folder / "index.json").write_text(json.dumps([asdict(case) for case in cases], indent=1))

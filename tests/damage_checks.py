@@ -75,7 +75,7 @@ class Checks:
         self._jobs = jobs
         self._ffmpeg = ffmpeg
         beside = Path(ffmpeg).with_name("ffprobe")
-        self._ffprobe = str(beside) if beside.exists() else "ffprobe"
+        self.prober = str(beside) if beside.exists() else "ffprobe"
 
     def scan(self, mode: str) -> Checked:
         """Scan the suite with the program, which has a home and a state of its own.
@@ -110,7 +110,7 @@ class Checks:
 
     def ffprobe(self) -> Checked:
         """Have ffprobe look at every file; what it says, or an exit code, is an alarm."""
-        return self._ask(FFPROBE, lambda path: [self._ffprobe, "-v", "error", path])
+        return self._ask(FFPROBE, lambda path: [self.prober, "-v", "error", path])
 
     def _ask(self, name: str, command: Callable[[str], list[str]]) -> Checked:
         watch = _Watch()

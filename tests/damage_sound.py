@@ -6,13 +6,14 @@ import subprocess
 
 from damage_bases import BASES, Encoder
 
-_TS_PACKET, _SECOND_STREAM = 188, 0x101  # the pid that ffmpeg gives the second stream
+_TS_PACKET = 188
+_SOUND_PIDS = (0x101, 0x1100)  # those that ffmpeg gives the sound in .ts and in .m2ts
 
 
 def sound_spans(encoder: Encoder, name: str, content: bytes) -> list[tuple[int, int]]:
     """Give the places, as (start, end), that hold nothing but sound."""
     if BASES[name].extension in (".ts", ".m2ts"):
-        return _payloads(content, 192 if BASES[name].extension == ".m2ts" else 188)
+        return _payloads(content, 192 if BASES[name].extension == ".m2ts" else _TS_PACKET)
     read = [encoder.program, "-nostdin", "-v", "error", "-i", str(encoder.base(name)), "-map", "0:a", "-c", "copy"]
     listed = subprocess.run([*read, "-f", "framecrc", "-"], capture_output=True, text=True, check=True).stdout
     sound = subprocess.run([*read, "-f", "data", "-"], capture_output=True, check=True).stdout
@@ -35,6 +36,6 @@ def _payloads(content: bytes, step: int) -> list[tuple[int, int]]:
         pid = (content[start + 1] & 0x1F) << 8 | content[start + 2]
         begins, adapted = content[start + 1] & 0x40, content[start + 3] & 0x20
         payload = start + 4 + (1 + content[start + 4] if adapted else 0)
-        if pid == _SECOND_STREAM and not begins and payload < end:
+        if pid in _SOUND_PIDS and not begins and payload < end:
             spans.append((payload, end))
     return spans

@@ -133,6 +133,7 @@ class ScanRun:
         ffmpeg = Ffmpeg(program, threads=threads, stall=self._choice.timeout, environ=os.environ, clock=clock)
         progress = Progress(self._files, todo, clock)
         inspector = Inspector(ffmpeg, mode=self._choice.mode, clock=clock, watch=progress.watch)
+        work = _Work(inspector, ffmpeg, progress, kept, self._results)
 
         def look() -> None:
             self._console.live(progress)
@@ -142,13 +143,12 @@ class ScanRun:
         with (
             self._delivery.lines() as lines,
             self._console.clearing(),
-            inspections(todo, _Work(inspector, progress, kept, ffmpeg), jobs=jobs, look=look) as results,
+            inspections(todo, work, jobs=jobs, look=look) as results,
         ):
             if lines is not None:
                 lines.begin(common_folder(self._choice.paths))
             for one in results:
                 progress.finish(one.result.path)
-                self._results[one.result.path] = one
                 self._hand_on(one, lines)
             if lines is not None:
                 lines.end()
@@ -219,12 +219,13 @@ class ScanRun:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is done with each file: it is inspected, and its result kept at once."""
+    """What is done with each file: it is inspected, and its result kept at once, also among the ``results``."""
 
     inspector: Inspector
+    ffmpeg: Ffmpeg
     progress: Progress
     kept: PartFile | None
-    ffmpeg: Ffmpeg
+    results: dict[str, Inspection]
 
     def inspect(self, file: Found) -> Inspection:
         self.progress.begin(file)
@@ -233,6 +234,7 @@ class _Work:
     def keep(self, one: Inspection) -> None:
         if self.kept is not None:
             self.kept.add(one)
+        self.results[one.result.path] = one
 
     def stop(self) -> None:
         self.ffmpeg.stop()

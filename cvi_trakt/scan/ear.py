@@ -12,6 +12,7 @@ from cvi_trakt.scan.messages import THE_FILE, Meaning, meaning_of
 from cvi_trakt.scan.timeline import Timeline
 
 _LONGEST_MESSAGE = 300  # characters
+_MOST_SECONDS = 100_000  # that are remembered one by one: more than a day
 
 _TAGGED = re.compile(
     r"(?P<contexts>(?:\[[^\]\n]* @ (?:0x)?[0-9a-fA-F]+\] )*)\[(?P<level>[a-z]+)\] ?(?P<text>.*)", re.DOTALL
@@ -65,6 +66,8 @@ class Ear:
         self._on_the_way = on_the_way
         # ffmpeg prints a name with "?" for its control characters
         self._names = (*names, *(_STEERING.sub("?", name) for name in names))
+        # a name with a line break goes on in a line of its own, which may read like a message
+        self._parts = tuple({part for name in names for part in name.split("\n")[1:] if part})
         self._message = ""
         self._at: float | None = None
 
@@ -86,7 +89,7 @@ class Ear:
         """Take one line; one without a level goes on with the message before it, as in a name with a line break."""
         if _REPEATED.fullmatch(line):
             return
-        if _TAGGED.match(line):
+        if _TAGGED.match(line) and not (self._parts and line.startswith(self._parts)):
             self.finish()
             self._message, self._at = line, self.timeline.now if self.timeline.packets else None
         elif self._message and len(self._message) < _LONGEST_MESSAGE + len(self._names[0]):
@@ -117,4 +120,6 @@ class Ear:
             return
         self.last[meaning] = said.at
         self.counts[meaning] += 1
-        self.seconds.setdefault(meaning, set()).add(int(said.at))
+        seconds = self.seconds.setdefault(meaning, set())
+        if len(seconds) < _MOST_SECONDS:
+            seconds.add(int(said.at))

@@ -9,9 +9,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from cvi_trakt.scan.boxes import is_in_cluster
 from cvi_trakt.scan.structure import ReadAt, Structure, read_structure
 
 SECTOR = 512  # bytes: no video begins with so many zeros
+_PIECE = 1 << 22
+_EITHER_END = 1 << 24  # bytes
 _LOOKS = 200  # places that are looked at, spread over the file
 _BLOCK = 4096  # bytes of one look
 _BLANK = 16384  # bytes of zeros in a row that are no padding
@@ -58,6 +61,18 @@ def glance(path: str) -> Glance:
         os.close(file)
 
 
+def read_through(path: str, *, whole: bool) -> None:
+    """Read a file, or its beginning and its end, and see whether the disk gives it.
+
+    ffmpeg takes a sector that cannot be read for the end of the file, and says nothing of it. Raises ``OSError``.
+    """
+    with Path(path).open("rb", buffering=0) as stream:
+        size = os.fstat(stream.fileno()).st_size
+        for at in range(0, size, _PIECE):
+            if whole or at < _EITHER_END or at >= size - _EITHER_END:
+                os.pread(stream.fileno(), _PIECE, at)
+
+
 def has_changed(path: str, before: Glance) -> bool:
     """Say whether a file is not what it was, as while it is downloaded. Raises ``OSError`` when it has gone."""
     now = Path(path).stat()
@@ -75,9 +90,13 @@ def _blank(file: int, read: ReadAt, structure: Structure) -> int | None:
     for at in places:
         if _is_zeros(read, at, _BLOCK):
             first = at - _zeros_before(read, at)
-            if _is_zeros(read, first, _BLANK) and first + _BLANK <= end:
+            if _is_zeros(read, first, _BLANK) and first + _BLANK <= end and _is_film(read, structure, first):
                 return first
     return None
+
+
+def _is_film(read: ReadAt, structure: Structure, at: int) -> bool:
+    return structure.container != "matroska" or is_in_cluster(read, structure, at)
 
 
 def _is_zeros(read: ReadAt, at: int, length: int) -> bool:

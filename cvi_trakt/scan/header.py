@@ -15,13 +15,17 @@ _STREAM = re.compile(
 )
 # Matroska's tags of one stream; with several languages mkvmerge writes DURATION-eng.
 _TAG = re.compile(r" {4,}DURATION(?:-\w+)? *: (?P<duration>\d+:\d\d:\d\d\.\d+)$")
+# Which stream of the file stands at which place in the list of packets.
+_COPIED = re.compile(r"  Stream #0:(?P<number>\d+) -> #\d+:(?P<place>\d+) \(copy\)")
 _END = re.compile(r"(?:Stream mapping:|Output #0|Output #1|At least one output)")
 
 _CODEC = re.compile(r"(?P<codec>\w+)(?: \((?P<profile>[^/()]+)\))?")
 _SIZE = re.compile(r", (?P<width>\d{2,5})x(?P<height>\d{2,5})\b")
 _SOUND = re.compile(r", \d+ Hz, (?P<channels>[\w.]+)")
+_CLEAR_SOUND = re.compile(r", [1-9]\d* Hz, (?!0 channels)")
 _NUMBERED = re.compile(r"(?P<number>\d+) channels")
 
+_DENSE = frozenset(("h264", "hevc", "vvc", "av1", "vp8", "vp9", "mpeg4", "msmpeg4v3", "wmv2", "wmv3", "vc1", "theora"))
 # What the demuxers are called, and the one word of them that stands for the container.
 _CONTAINERS = {"matroska": "matroska", "mov": "mp4", "mpegts": "mpegts", "mpeg": "mpeg"}
 
@@ -50,7 +54,7 @@ class Stream:
 class Header:
     """Hears the lines of ffmpeg's input dump; what is not there stays None.
 
-    ``duration`` and ``start`` are in seconds.
+    ``duration`` and ``start`` are in seconds. ``places`` says where in the list of packets a stream stands.
     """
 
     def __init__(self) -> None:
@@ -59,6 +63,7 @@ class Header:
         self.start = 0.0
         self.is_guessed = False
         self.streams: list[Stream] = []
+        self.places: dict[int, int] = {}
         self._has_dolby_vision = False
         self._is_open = False
 
@@ -68,6 +73,8 @@ class Header:
             self._is_open, self.format = True, found["formats"]
         elif text.startswith("Estimating duration from bitrate"):
             self.is_guessed = True
+        elif found := _COPIED.match(text):
+            self.places[int(found["number"])] = int(found["place"])
         elif not self._is_open:
             return
         elif _END.match(text):
@@ -81,6 +88,21 @@ class Header:
             self.streams[-1].duration = seconds_of(found["duration"])
         elif "DOVI configuration record" in text:
             self._has_dolby_vision = True
+
+    def unclear(self) -> list[int]:
+        """Give the numbers of the streams of which too little is known to decode them, when others are clear."""
+        films = [one for one in self.streams if one.kind in ("Video", "Audio") and not one.is_cover]
+        numbers = [one.number for one in films if not (_SIZE if one.kind == "Video" else _CLEAR_SOUND).search(one.text)]
+        return numbers if len(numbers) < len(films) else []
+
+    def is_dense(self) -> bool:
+        """Say whether everything in it is packed so tightly that a long run of zeros is none of it.
+
+        Plain samples are zeros in silence, and some kinds of pictures are filled up with them.
+        """
+        pictures = [one.codec for one in self.streams if one.kind == "Video" and not one.is_cover]
+        sounds = [one.codec for one in self.streams if one.kind == "Audio"]
+        return bool(pictures) and _DENSE.issuperset(pictures) and not any("pcm" in sound for sound in sounds)
 
     def facts(self) -> Facts:
         """Give what the file is made of; the first stream of a kind counts."""

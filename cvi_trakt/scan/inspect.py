@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from cvi_trakt.media import Facts, ScanResult, Status
 from cvi_trakt.scan.checksums import Checksums, checksums_of
 from cvi_trakt.scan.ear import Ear
-from cvi_trakt.scan.ffmpeg import Ending, Listener
-from cvi_trakt.scan.glance import Glance, glance, has_changed
+from cvi_trakt.scan.glance import Glance, glance, has_changed, read_through
+from cvi_trakt.scan.hearing import Runner, hear_out
 from cvi_trakt.scan.inspection import Inspection, Mode, Trouble
 from cvi_trakt.scan.judge import Evidence, Finding, given_up, judge, notes, unreadable
 from cvi_trakt.scan.messages import Meaning
@@ -23,18 +23,9 @@ from cvi_trakt.scan.structure import wrong_extension
 _HOUR = 3600.0
 _SLOWEST = 50_000  # bytes a second: a small machine that decodes a big picture in software
 _SLOWNESS = 20.0  # seconds that one second of video may take, when its duration is known
+_DISC_PART = re.compile(r"VTS_\d\d_\d\.VOB", re.IGNORECASE)
 _DAMAGE = (Meaning.DAMAGE, Meaning.REFUSED, Meaning.NOT_OPENED)
 _DOUBT = (Meaning.DOUBT, Meaning.REFERENCES, Meaning.LOST_PACKETS)
-
-
-class Runner(Protocol):
-    """Runs ffmpeg."""
-
-    threads: int
-
-    def run(self, words: Sequence[str], listener: Listener) -> Ending:
-        """Take the words of the command, and who hears what it says."""
-        ...
 
 
 Watch = Callable[[str, float], None]
@@ -87,6 +78,8 @@ class Inspector:
         try:
             look = glance(path)
             verdict = self._verdict(path, look, verdict.mode)
+            if verdict.finding and verdict.finding.status is not Status.UNREADABLE:
+                read_through(path, whole=verdict.mode is Mode.DEEP)
             if verdict.finding and has_changed(path, look):
                 reason = "it changed while it was checked; scan it again when it is complete"
                 verdict = replace(verdict, finding=unreadable(Trouble.CHANGED, reason))
@@ -97,6 +90,9 @@ class Inspector:
     def _verdict(self, path: str, look: Glance, least: Mode) -> _Verdict:
         if look.size == 0:
             return _Verdict(mode=least, finding=unreadable(Trouble.EMPTY, "the file is empty"))
+        if look.structure.is_encrypted:
+            reason = "it is encrypted: only its own player can look into it"
+            return _Verdict(mode=least, finding=unreadable(Trouble.NO_DECODER, reason))
         if self._mode is Mode.DEEP:
             return self._deep(path, look)
         verdict = self._quick(path, look)
@@ -121,15 +117,17 @@ class Inspector:
         with checksums_of(path, look.structure) as checksums:
 
             def on_the_way(ear: Ear) -> None:
-                checksums.check(ear.timeline.now)
+                checksums.check(ear.timeline.now + ear.header.start)
                 self._watch(path, ear.share())
 
             names, allowed = (address, f"file:{path}", path), partial(self._time_allowed, look.size)
-            ear = Ear(names, allowed, on_the_way)
-            ending = self._ffmpeg.run(whole(address, self._ffmpeg.threads), ear)
-            ear.finish()
+            ear, ending = hear_out(
+                self._ffmpeg,
+                lambda without: whole(address, threads=self._ffmpeg.threads, without=without),
+                lambda: Ear(names, allowed, on_the_way),
+            )
             if ending.code is not None:
-                checksums.finish(ear.timeline.end)
+                checksums.finish(ear.timeline.end + ear.header.start)
         if ending.code is None:
             return _Verdict(mode=Mode.DEEP, finding=given_up(ending), facts=ear.header.facts())
         evidence = Evidence(
@@ -137,8 +135,8 @@ class Inspector:
             structure=look.structure,
             code=ending.code,
             begins_with_zeros=look.begins_with_zeros,
-            blank=look.blank,
             checksums=checksums,
+            is_disc_part=_DISC_PART.fullmatch(Path(path).name) is not None,
         )
         finding = judge(evidence)
         is_bad = finding is not None and finding.status is not Status.UNREADABLE

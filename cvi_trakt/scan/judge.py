@@ -19,13 +19,12 @@ _ZEROS = "parts of it are zeros, as where a download was never finished"
 
 # Recordings of these are joined by simply writing one behind the other; times may jump.
 _JOINED = frozenset({"mpegts", "mpeg"})
-# Only these containers state a duration; of others ffmpeg works it out from the last packets or the bitrate.
-STATING = frozenset({"mp4", "matroska", "avi", "asf", "flv"})
 _SHORT_SECONDS, _SHORT_SHARE = 1.5, 0.02  # how much less than stated is no rounding
 _OPENING = 5.0  # seconds in which a recording may lack the pictures before its beginning
 _NEARBY = 2.0  # seconds between lost packets and the time that is missing for them
 _FILM_SECONDS = 300.0  # from here on a video is no clip, whose sound may end when it likes
 _SOUND_SHARE = 0.5
+_EDGE = 1.0  # seconds in which pictures are torn where a recording was divided
 _ENDS = {"Audio": "its sound ends", "Video": "its pictures end"}
 
 
@@ -33,18 +32,18 @@ _ENDS = {"Audio": "its sound ends", "Video": "its pictures end"}
 class Evidence:
     """All that is known of a file: how it is built, and what one run of ffmpeg over it said.
 
-    ``code`` is ffmpeg's exit code. ``blank`` is the offset of a stretch of zeros among the pictures and
-    the sound, ``begins_with_zeros`` says that there is no header but zeros, ``is_whole`` that ffmpeg went
-    through the whole file and not only its beginning.
+    ``code`` is ffmpeg's exit code, ``begins_with_zeros`` says that there is no header but zeros, ``is_whole``
+    that ffmpeg went through the whole file and not only its beginning, ``is_disc_part`` that its name is that of
+    a part of a DVD, which are divided without regard to pictures.
     """
 
     ear: Ear
     structure: Structure
     code: int
     begins_with_zeros: bool = False
-    blank: int | None = None
     checksums: Checksums | None = None
     is_whole: bool = True
+    is_disc_part: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,18 +114,29 @@ def _begins_with_zeros(ear: Ear) -> Finding:
 def _damage(evidence: Evidence) -> Iterator[Finding]:
     """What is known to be damage."""
     ear = evidence.ear
-    if said := ear.first.get(Meaning.DAMAGE):
-        yield _of(Status.CORRUPT, said)
-    if said := ear.first.get(Meaning.REFUSED):
-        yield _of(Status.CORRUPT if ear.frames else Status.SUSPICIOUS, said)
+    at_edges = _only_at_its_edges(evidence)
+    if (said := ear.first.get(Meaning.DAMAGE)) and not (at_edges and evidence.is_disc_part):
+        yield _of(Status.SUSPICIOUS if at_edges else Status.CORRUPT, said)
+    if (said := ear.first.get(Meaning.REFUSED)) and not (at_edges and evidence.is_disc_part):
+        yield _of(Status.CORRUPT if ear.frames and not at_edges else Status.SUSPICIOUS, said)
     if ear.frames and (said := ear.first.get(Meaning.NOT_OPENED)):  # said about a later part, too
         yield Finding(status=Status.CORRUPT, reason="parts of it cannot be read", message=said.message, at=said.at)
     if evidence.checksums and evidence.checksums.first_bad is not None:
         reason = "its data is not what was written: its own checksums say so"
-        yield Finding(status=Status.CORRUPT, reason=reason, at=evidence.checksums.first_bad)
+        at = max(0.0, evidence.checksums.first_bad - ear.header.start)
+        yield Finding(status=Status.CORRUPT, reason=reason, at=at)
     for track in ear.timeline.tracks.values():
         if track.first_zeros is not None:
             yield Finding(status=Status.CORRUPT, reason=_ZEROS, at=track.first_zeros)
+
+
+def _only_at_its_edges(evidence: Evidence) -> bool:
+    """Say whether a recording is damaged only where it begins and ends: it may be one part of a longer one."""
+    ear = evidence.ear
+    if evidence.structure.container not in _JOINED or not ear.frames or not evidence.is_whole:
+        return False
+    bad = ear.seconds.get(Meaning.DAMAGE, set()) | ear.seconds.get(Meaning.REFUSED, set())
+    return bool(bad) and all(second < _EDGE or second >= int(ear.timeline.end - _EDGE) for second in bad)
 
 
 def _doubts(evidence: Evidence) -> Iterator[Finding]:
@@ -139,7 +149,7 @@ def _doubts(evidence: Evidence) -> Iterator[Finding]:
         yield _of(Status.SUSPICIOUS, said)
     if (said := ear.first.get(Meaning.REFERENCES)) and (time_is_missing or not _only_where_recordings_begin(ear)):
         yield _of(Status.SUSPICIOUS, said)
-    for track in timeline.of_kind("audio"):
+    for track in timeline.of_kind("audio")[:1]:  # a second may be a commentary that comes and goes
         if track.gaps and evidence.structure.container not in _JOINED:
             begin, end = track.gaps[0]
             reason = f"its sound is missing from {moment(begin)} to {moment(end)}"
@@ -149,8 +159,6 @@ def _doubts(evidence: Evidence) -> Iterator[Finding]:
             yield _of(Status.SUSPICIOUS, said)
         yield from _too_short(evidence)
         yield from _sound_ends_early(timeline.of_kind("video"), timeline.of_kind("audio"))
-    if evidence.blank is not None:
-        yield Finding(status=Status.SUSPICIOUS, reason=f"{_ZEROS} (from byte {evidence.blank} on)")
 
 
 def _of(status: Status, said: Said) -> Finding:
@@ -175,9 +183,12 @@ def _too_short(evidence: Evidence) -> Iterator[Finding]:
     """The file ends before it should, by its own structure or by the duration that it states."""
     ear, structure = evidence.ear, evidence.structure
     end, stated = ear.timeline.end, ear.header.duration
+    later = max(0.0, ear.header.start)  # some count the time before the first picture, too
     lacks_time = False
     if stated and states_duration(evidence) and ear.timeline.packets:
-        lacks_time = is_short(stated, end)
+        # the last picture lasts as long as the header says, and packets do not: a still may stand for minutes
+        longest = max((track.longest for track in ear.timeline.of_kind("video")), default=0.0)
+        lacks_time = is_short(stated, end + later + longest)
     if structure.missing and lacks_time:
         yield Finding(status=Status.CORRUPT, reason=f"it is cut off at {moment(end)} of {moment(stated or 0)}", at=end)
     elif structure.missing:
@@ -186,18 +197,18 @@ def _too_short(evidence: Evidence) -> Iterator[Finding]:
         reason = f"it ends at {moment(end)}, though it is said to last {moment(stated or 0)}"
         yield Finding(status=Status.SUSPICIOUS, reason=reason, at=end)
     for stream in ear.header.streams:
-        track = ear.timeline.tracks.get(stream.number)
+        track = ear.timeline.tracks.get(ear.header.places.get(stream.number, -1))
         if lacks_time or not track or not track.packets or stream.kind not in _ENDS or not stream.duration:
             continue
-        if is_short(stream.duration, track.end):
+        is_stale = stated is not None and stream.duration > stated + _SHORT_SECONDS  # left over from before a cut
+        if not is_stale and is_short(stream.duration, track.end + later):
             reason = f"{_ENDS[stream.kind]} at {moment(track.end)}, though said to last {moment(stream.duration)}"
             yield Finding(status=Status.SUSPICIOUS, reason=reason, at=track.end)
 
 
 def states_duration(evidence: Evidence) -> bool:
     """Say whether the duration in the header is stated by the file, and not worked out by ffmpeg."""
-    structure = evidence.structure
-    return structure.container in STATING and structure.is_finished and not evidence.ear.header.is_guessed
+    return evidence.structure.states_duration and not evidence.ear.header.is_guessed
 
 
 def is_short(stated: float, reached: float) -> bool:

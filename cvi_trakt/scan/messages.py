@@ -52,6 +52,7 @@ _ROWS = (
         [Uu]nknown stream
         corrupt input packet in stream
         Header packet passed to frame decoder
+        midstream reconfiguration with multithreading
         """,  # "corrupt input packet": its demuxer has said the same before
     ),
     (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 # "info" has what the header states, "verbose" how much was decoded; "repeat" gives each message its own place.
 _TALKING = ("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+repeat+verbose")
 # Playlists must not lead elsewhere. "sortdts" makes ffmpeg read AVI by its index: without it, frames that are
@@ -24,26 +26,30 @@ def source(path: str, end: int | None) -> str:
     return f"file:{path}" if end is None else f"subfile,,start,0,end,{end},,:file:{path}"
 
 
-def whole(address: str, threads: int) -> list[str]:
-    """Decode all pictures and all sound, and list every packet on the way."""
+def whole(address: str, *, threads: int, without: Sequence[int]) -> list[str]:
+    """Decode all pictures and all sound, but not these streams, and list every packet on the way."""
+    chosen = [*_SEEN_AND_HEARD, *_left_out(without)]
     reading = [*_TALKING, *_READING, "-threads", str(threads), "-i", address]
-    decoding = [*_SEEN_AND_HEARD, "-sn", "-dn", *_NOWHERE]
-    return [*reading, *decoding, *_SEEN_AND_HEARD, *_SUBTITLES, *_PACKETS]
+    return [*reading, *chosen, "-sn", "-dn", *_NOWHERE, *chosen, *_SUBTITLES, *_PACKETS]
 
 
-def sample(address: str, *, at: float, frames: int | None) -> list[str]:
+def sample(address: str, *, at: float, frames: int | None, without: Sequence[int]) -> list[str]:
     """Decode so many pictures from the key picture before a second on, or everything to the end when None.
 
     Times stay as they are in the file, so that the end can be compared with what is stated.
     """
+    chosen = [*_SEEN_AND_HEARD, *_left_out(without)]
     seeking = ["-noaccurate_seek", "-ss", f"{at:.3f}"] if at > 0 else []
     limits = [] if frames is None else ["-frames:v", str(frames), "-frames:a", str(frames)]
     reading = [*_TALKING, *_READING, "-copyts", *seeking, "-threads", "1", "-i", address]
-    decoding = [*_SEEN_AND_HEARD, "-sn", "-dn", *limits, *_NOWHERE]
     subtitles = _SUBTITLES if frames is None else ()
-    return [*reading, *decoding, *_SEEN_AND_HEARD, *subtitles, *limits, *_PACKETS]
+    return [*reading, *chosen, "-sn", "-dn", *limits, *_NOWHERE, *chosen, *subtitles, *limits, *_PACKETS]
 
 
-def packets(address: str) -> list[str]:
-    """List every packet, and decode none."""
-    return [*_TALKING, *_READING, "-i", address, *_SEEN_AND_HEARD, *_PACKETS]
+def packets(address: str, *, without: Sequence[int]) -> list[str]:
+    """List every packet but of these streams, and decode none."""
+    return [*_TALKING, *_READING, "-i", address, *_SEEN_AND_HEARD, *_left_out(without), *_PACKETS]
+
+
+def _left_out(streams: Sequence[int]) -> list[str]:
+    return [word for number in streams for word in ("-map", f"-0:{number}")]

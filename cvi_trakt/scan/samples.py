@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from cvi_trakt.media import Facts, Status
 from cvi_trakt.scan.ear import Ear
-from cvi_trakt.scan.ffmpeg import Ending, Listener
+from cvi_trakt.scan.ffmpeg import Ending
 from cvi_trakt.scan.glance import Glance
+from cvi_trakt.scan.hearing import Runner, hear_out
 from cvi_trakt.scan.inspection import Trouble
 from cvi_trakt.scan.judge import (
-    STATING,
     Evidence,
     Finding,
     cut,
@@ -31,18 +31,14 @@ _MORE_FRAMES = 40  # of a stream without an index, where the first are torn
 _END_SECONDS = 3.0  # before the stated end, from where everything is read
 _MOST_SAMPLES = 6  # between beginning and end
 _EVERY = 20.0  # seconds of video for one sample more
+_STILL_SECONDS, _STILL_SHARE = 10.0, 0.1  # that a last picture may stand, seen from a sample
 _SETTLING = 1.0  # seconds after a jump into a stream without an index, in which packets are torn
 _TORN = 5  # messages, of which so few are about those packets
 _UNMEASURED = 200_000_000  # bytes: a file without a duration is read through when it is not bigger
 _SAMPLE_SECONDS = 120.0  # that one sample may take
 
 
-class Runner(Protocol):
-    """Runs ffmpeg."""
-
-    def run(self, words: Sequence[str], listener: Listener) -> Ending:
-        """Take the words of the command, and who hears what it says."""
-        ...
+_INDEXED = frozenset({"mp4", "matroska", "avi", "asf", "flv"})
 
 
 class _Sample(NamedTuple):
@@ -68,7 +64,7 @@ class QuickLook:
 
     def finding(self) -> Finding | None:
         """Give the first thing that is wrong, or None; only what is beyond doubt is CORRUPT."""
-        ear, ending = self._take(sample(self._address, at=0.0, frames=_FRAMES))
+        ear, ending = self._sample(0.0, _FRAMES)
         self.duration = ear.header.duration
         self.facts = ear.header.facts() if ear.header.streams else None
         if ending.code is None:
@@ -89,12 +85,12 @@ class QuickLook:
         """Say what is odd about a healthy file."""
         return notes(self._beginning, wrong_name) if self._beginning else None
 
-    def _take(self, words: list[str]) -> _Sample:
+    def _take(self, words: Callable[[Sequence[int]], list[str]]) -> _Sample:
         names = (self._address, f"file:{self._path}", self._path)
-        ear = Ear(names, lambda _duration: _SAMPLE_SECONDS)
-        ending = self._ffmpeg.run(words, ear)
-        ear.finish()
-        return _Sample(ear, ending)
+        return _Sample(*hear_out(self._ffmpeg, words, lambda: Ear(names, lambda _duration: _SAMPLE_SECONDS)))
+
+    def _sample(self, at: float, frames: int | None) -> _Sample:
+        return self._take(lambda without: sample(self._address, at=at, frames=frames, without=without))
 
     def _end(self) -> Finding | None:
         """Read to the end: is it where the structure and the stated duration say?"""
@@ -102,14 +98,18 @@ class QuickLook:
         if duration is None and self._look.size > _UNMEASURED:
             return _missing(structure.missing, cut(structure))
         if duration is None:
-            taken = self._take(packets(self._address))
+            taken = self._take(lambda without: packets(self._address, without=without))
         else:
             before = _END_SECONDS if self._is_indexed() else _END_SECONDS + _SETTLING
-            taken = self._take(sample(self._address, at=max(0.0, duration - before), frames=None))
+            taken = self._sample(max(0.0, duration - before), None)
         found = self._wrong(taken)
         reached = taken.ear.timeline.end - taken.ear.header.start
         states = self._beginning is not None and states_duration(self._beginning)
-        lacks_time = duration is not None and states and is_short(duration, reached)
+        # some count the time before the first picture, too
+        end = max(reached, taken.ear.timeline.end)
+        if not structure.missing and taken.ear.timeline.packets:  # a still may stand for long; a deep look knows
+            end = max(end * (1 + _STILL_SHARE), end + _STILL_SECONDS)
+        lacks_time = duration is not None and states and is_short(duration, end)
         if structure.missing and states and (found or lacks_time):
             at = reached if taken.ear.timeline.packets and reached > 0 else self._place_of_cut()
             return Finding(
@@ -129,7 +129,7 @@ class QuickLook:
 
     def _blank(self) -> Finding | None:
         at = self._look.blank
-        if at is None:
+        if at is None or self._beginning is None or not self._beginning.ear.header.is_dense():
             return None
         second = self.duration * at / self._look.size if self.duration else None
         reason = f"parts of it are zeros, as where a download was never finished (from byte {at} on)"
@@ -141,13 +141,13 @@ class QuickLook:
         samples = min(_MOST_SAMPLES, int(duration / _EVERY))
         frames = _FRAMES if self._is_indexed() else _MORE_FRAMES
         for number in range(1, samples + 1):
-            taken = self._take(sample(self._address, at=duration * number / (samples + 1), frames=frames))
+            taken = self._sample(duration * number / (samples + 1), frames)
             if found := self._wrong(taken):
                 yield found
 
     def _is_indexed(self) -> bool:
         """Say whether ffmpeg finds the beginnings of pictures and sound when it jumps into the file."""
-        return self._look.structure.container in STATING
+        return self._look.structure.container in _INDEXED
 
     def _wrong(self, taken: _Sample) -> Finding | None:
         """Say what is wrong in a sample. Where ffmpeg has jumped to, pictures may lack others: that is no fault."""

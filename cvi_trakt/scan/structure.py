@@ -16,15 +16,17 @@ class Structure:
     ``mpegts``, ``mpeg`` or ``ogg``; None for every other. ``missing`` is how many bytes the file lacks of what
     its own structure states, ``end`` where the whole video ends when something else follows; both are bytes.
     ``media`` are the first byte and the end of the pictures and the sound, as far as that is known: there are no
-    long runs of zeros in them. ``is_finished`` says that the header was filled in when the file had been written:
-    that of a live recording was not, and states nothing that counts.
+    long runs of zeros in them. ``states_duration`` says that its header has a duration that
+    counts: that of a live recording was never filled in, and that of an MP4 may be one of its chapters, whereas
+    its index tells ffmpeg of each packet. ``is_encrypted`` says that only its player can read it.
     """
 
     container: str | None = None
     missing: int = 0
     end: int | None = None
     media: tuple[int, int] | None = None
-    is_finished: bool = True
+    states_duration: bool = False
+    is_encrypted: bool = False
 
 
 Walk = Callable[[ReadAt, int], Structure]

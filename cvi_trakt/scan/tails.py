@@ -44,17 +44,17 @@ def read_flv(read: ReadAt, size: int) -> Structure:
     if last >= 11 and last + 4 < size:
         head = read(size - 4 - last, 4)
         if head[:1] in (b"\x08", b"\x09", b"\x12") and int.from_bytes(head[1:]) + 11 == last:
-            return Structure(container="flv")
+            return Structure(container="flv", states_duration=True)
     begins = max(0, size - _TAIL)
     tail = read(begins, _TAIL)
     at = _after_last_flv_tag(tail)
     if at is None:
-        return Structure(container="flv")
+        return Structure(container="flv", states_duration=True)
     rest = tail[at:]
     if _FLV_TAG.match(rest) or len(rest) < 11:
         missing = int.from_bytes(rest[1:4]) + 15 - len(rest) if len(rest) >= 11 else 1
-        return Structure(container="flv", missing=max(1, missing))
-    return Structure(container="flv", end=begins + at)
+        return Structure(container="flv", missing=max(1, missing), states_duration=True)
+    return Structure(container="flv", end=begins + at, states_duration=True)
 
 
 def _after_last_flv_tag(tail: bytes) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -23,7 +24,9 @@ _GAP = 1.0  # seconds without a packet, where packets follow one another
 _SLIP = 0.5  # of a packet's own time: more is missing time
 _SHORTEST = 0.02  # seconds a packet lasts, where nothing is said
 _LONGEST_SLIP = 5.0  # seconds: more is another recording
-_MOST_SLIPS = 1000
+_MOST_GAPS = 1000
+_MOST_SECONDS = 100_000  # that are remembered one by one: more than a day
+_UNIT = re.compile(r"\d+/[1-9]\d*")
 _NO_TIME = -(1 << 60)  # ffmpeg's number for "no time stamp" is below
 
 NOWHERE = float("-inf")
@@ -33,9 +36,9 @@ NOWHERE = float("-inf")
 class Track:
     """The packets of one stream; times in seconds. ``end`` is where the last of them ends.
 
-    ``slips`` are the times at which a packet came later than the one before it lasts, ``gaps`` the longer
+    ``slips`` are the whole seconds in which a packet came later than the one before it lasts, ``gaps`` the longer
     pauses of sound that has none. ``zeros`` counts packets that consist of zeros and cannot be meant so.
-    ``bad_seconds`` are the whole seconds with gaps or zeros.
+    ``bad_seconds`` are the whole seconds with gaps or zeros, ``longest`` is how many seconds a packet was the last.
     """
 
     kind: str = ""
@@ -48,8 +51,10 @@ class Track:
     first_zeros: float | None = None
     bad_seconds: set[int] = field(default_factory=set)
     gaps: list[tuple[float, float]] = field(default_factory=list)
-    slips: list[float] = field(default_factory=list)
+    slips: set[int] = field(default_factory=set)
+    longest: float = 0.0
     _last: float = NOWHERE
+    _before: float = NOWHERE
 
     @property
     def is_steady(self) -> bool:
@@ -63,19 +68,25 @@ class Track:
         self.packets += 1
         late = now - self._last
         if self._last != NOWHERE and late > _SLIP * max(lasts, _SHORTEST):
-            if late < _LONGEST_SLIP and len(self.slips) < _MOST_SLIPS:
-                self.slips.append(now)
-            if self.is_steady and late > _GAP:
+            if late < _LONGEST_SLIP and len(self.slips) < _MOST_SECONDS:
+                self.slips.add(int(now))
+            if self.is_steady and late > _GAP and len(self.gaps) < _MOST_GAPS:
                 self.gaps.append((self._last, now))
-                self.bad_seconds.update(range(int(self._last), int(now)))
-        self._last = now + lasts
+                self._mark_bad(self._last, now)
+        self.longest = max(self.longest, now - self._before if self.packets > 1 else 0.0)
+        self._last, self._before = now + lasts, now
         self.begin = min(self.begin, shown)
         self.end = max(self.end, shown + lasts)
         if is_zeros and self.codec in _NEVER_ZEROS:
             self.zeros += 1
             self.first_zeros = now if self.first_zeros is None else self.first_zeros
-            self.bad_seconds.add(int(now))
+            self._mark_bad(now, now + 1)
         return now
+
+    def _mark_bad(self, begin: float, end: float) -> None:
+        """Remember seconds as bad; broken time stamps may put years between two packets."""
+        if len(self.bad_seconds) < _MOST_SECONDS:
+            self.bad_seconds.update(range(int(begin), min(int(end), int(begin) + _MOST_SECONDS)))
 
 
 class Timeline:
@@ -96,14 +107,14 @@ class Timeline:
             return
         try:
             stream, decoded, shown, duration, size, checksum, *_ = line.split(",", 6)
-            dts, pts = int(decoded), int(shown)
+            dts, pts, lasts = int(decoded), int(shown), int(duration)
             is_zeros = int(size) >= _LEAST_ZEROS and checksum.strip() == "0x00000000"
             track = self._track(stream)
         except ValueError:
             return
         dts, pts = (pts if dts < _NO_TIME else dts), (dts if pts < _NO_TIME else pts)
         if dts >= _NO_TIME:
-            self.now = track.add(dts, pts, int(duration), is_zeros=is_zeros)
+            self.now = track.add(dts, pts, lasts, is_zeros=is_zeros)
 
     def of_kind(self, kind: str) -> Sequence[Track]:
         """Give the tracks of a kind, such as ``audio``, that have packets."""
@@ -129,7 +140,7 @@ class Timeline:
             return
         track, value = self._track(stream), value.strip()
         match word:
-            case "tb":
+            case "tb" if _UNIT.fullmatch(value):
                 track.unit = Fraction(value)
             case "media_type":
                 track.kind = value

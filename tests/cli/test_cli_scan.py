@@ -160,8 +160,9 @@ def test_a_slow_file_does_not_hold_back_the_others(program: Program, library: Pa
     came = [json.loads(process.stdout.readline()).get("filename") for _ in range(3)]
     assert came == [None, f"{library}/{CUT}", f"{library}/{THRONES}"]
     decode.wait_until_it_runs()
-    process.kill()
+    process.terminate()
     process.communicate()
+    decode.wait_until_it_is_gone()
 
 
 def test_a_reader_that_goes_away_ends_the_scan_without_an_error(program: Program, library: Path) -> None:

@@ -21,12 +21,16 @@ from videos import cut_off, fake_ffmpeg, make_video
 
 PART = "scan.json.part.jsonl"
 THREE = ("A.2001.mkv", "B.2002.mkv", "C.2003.mkv")
-# Notes each call, then does what it is told; "stop" holds ffmpeg at every film whose name holds the word in that file.
+# Notes each file that is checked. As long as there is a file "hold", it stops where a name has the word in it.
 AND_RUNS = '; exec "$real" "$@"'
 NOTING = 'echo "$file" >>"$HOME/checked"' + AND_RUNS
 HOLDING = """
 word=$(cat "$HOME/hold" 2>/dev/null)
-if [ -n "$word" ]; then case $file in *"$word"*) echo >"$HOME/held"; exec sleep 600;; esac; fi
+if [ -n "$word" ]; then case $file in *"$word"*)
+    echo >"$HOME/held"
+    while [ -e "$HOME/hold" ]; do sleep 0.1; done
+    exit 1
+esac; fi
 """
 
 
@@ -65,7 +69,7 @@ class Library:
 
     def let_go(self) -> None:
         (self.program.home / "hold").unlink()
-        (self.program.home / "held").unlink()
+        (self.program.home / "held").unlink(missing_ok=True)
 
     def wait_until_held(self, process: subprocess.Popen[bytes]) -> None:
         wait_for((self.program.home / "held").exists, process)
@@ -365,13 +369,14 @@ def test_a_second_scan_into_the_same_file_is_refused_while_the_first_is_at_work(
 
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(three: Library) -> None:
     three.hold("C.2003")
-    with Terminal(three.program, "scan", "library", "-o", "scan.json", "--jobs", "1", env=three.env) as terminal:
+    words = ("scan", "library", "-o", "scan.json", "--jobs", "1")
+    with Terminal(three.program, *words, size=(24, 160), env=three.env) as terminal:
         terminal.wait_for("2/3 files")
         terminal.send(CTRL_C)
         assert terminal.end().code == 130
-        said = "".join(terminal.screen)
-        assert "stopped: 2 of 3 files were checked; kept in scan.json.part.jsonl: the same command goes on" in said
         assert terminal.is_restored
+        kept = "kept in scan.json.part.jsonl: the same command goes on from there"
+        assert str(terminal) == f"cvi-trakt: stopped: 2 of 3 files were checked; {kept}"
     assert not (three.program.folder / "scan.json").exists()
     three.let_go()
     assert three.scan().code == 0

@@ -19,6 +19,7 @@ from videos import cut_off, make_video
 
 from cvi_trakt.cli.root import COMMANDS
 from cvi_trakt.cli.root import program as build
+from cvi_trakt.scan.inspection import Trouble
 from cvi_trakt.settings import Entry, entries
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -204,10 +205,39 @@ def messages() -> Iterator[str]:
                 yield node.value
 
 
+def unknown(explained: list[str]) -> list[str]:
+    """Give those that are no words of the program."""
+    known = "\n".join(messages())
+    return [words for words in explained if not all(part.strip() in known for part in words.split("…"))]
+
+
 def test_every_message_that_is_explained_is_one_of_the_program() -> None:
     text = (ROOT / "docs" / "trakt.md").read_text(encoding="utf-8").partition("## Troubleshooting")[2]
     first_cells = re.findall(r"^\| (`.*?) \|", text, re.MULTILINE)
     explained = [words for cell in first_cells for words in re.findall(r"`([^`]+)`", cell)]
-    known = "\n".join(messages())
     assert len(explained) > 60
-    assert [words for words in explained if not all(part.strip() in known for part in words.split("…"))] == []
+    assert unknown(explained) == []
+
+
+def column(document: Path, name: str) -> list[str]:
+    """Give the cells of the columns of this name, of all tables of a document."""
+    cells: list[str] = []
+    head: list[str] = []
+    for line in document.read_text(encoding="utf-8").splitlines():
+        row = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []
+        if row and head and name in head and not line.startswith("|---"):
+            cells.append(row[head.index(name)])
+        head = (head or row) if row else []
+    return cells
+
+
+def test_every_reason_of_a_scan_that_is_explained_is_one_of_the_program() -> None:
+    page = ROOT / "docs" / "scan.md"
+    cells = column(page, "reason") + column(page, "note")
+    explained = [words for cell in cells for words in re.findall("`(.+?)`", cell)]
+    assert len(explained) > 40
+    assert unknown(explained) == []
+
+
+def test_every_kind_of_unreadable_is_explained() -> None:
+    assert column(ROOT / "docs" / "scan.md", "kind") == [str(trouble) for trouble in Trouble]

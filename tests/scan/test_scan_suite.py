@@ -53,7 +53,7 @@ def test_a_scan_in_any_mode_keeps_its_promises_with_a_few_videos(tmp_path: Path)
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 def test_a_scan_in_any_mode_keeps_its_promises_with_every_container_and_codec(tmp_path: Path) -> None:
     ffmpeg = find_ffmpeg(os.environ.get("PATH"))
     left_out: list[str] = []

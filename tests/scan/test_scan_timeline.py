@@ -66,4 +66,4 @@ def test_what_is_no_packet_is_passed_over() -> None:
 
 def test_time_that_is_missing_between_packets_is_a_slip_and_another_recording_is_none() -> None:
     lines = ("0, 0, 0, 40, 9, 0x1", "0, 40, 40, 40, 9, 0x1", "0, 160, 160, 40, 9, 0x1", "0, 99000, 99000, 40, 9, 0x1")
-    assert timeline(*lines).tracks[0].slips == [0.16]
+    assert timeline(*lines).tracks[0].slips == {0}
