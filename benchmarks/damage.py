@@ -23,7 +23,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from cvi_trakt.columns import table
-from cvi_trakt.scan.ffmpeg import find_ffmpeg
+from cvi_trakt.scan.inspect.ffmpeg import find_ffmpeg
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 

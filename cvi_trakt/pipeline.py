@@ -13,9 +13,9 @@ from cvi_trakt.match.search import Matcher
 from cvi_trakt.matches import Match, Sure
 from cvi_trakt.media import IdentifiedFile, Identity, Level, ScanResult, Skipped, Status, Subject, Work
 from cvi_trakt.plans import Contents, Plan, Target
-from cvi_trakt.scan.results import ScanReader, read_scan
+from cvi_trakt.scan.results.reader import ScanReader, read_scan
+from cvi_trakt.scan.results.tally import STDIN
 from cvi_trakt.scan.select import select
-from cvi_trakt.scan.tally import STDIN
 from cvi_trakt.sync.plan import Decided, make_plan
 from cvi_trakt.workers import ordered_map
 

@@ -8,7 +8,7 @@ import tempfile
 from functools import lru_cache
 from pathlib import Path
 
-from cvi_trakt.scan.ffmpeg import find_ffmpeg
+from cvi_trakt.scan.inspect.ffmpeg import find_ffmpeg
 
 # Codecs that every usual ffmpeg has, by extension; each file has a picture and a tone.
 CODECS = {

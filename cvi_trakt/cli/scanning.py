@@ -17,10 +17,10 @@ from cvi_trakt.cli.resuming import Resuming
 from cvi_trakt.errors import ExitCode
 from cvi_trakt.media import Status
 from cvi_trakt.output_files import remove_leftovers
-from cvi_trakt.scan.ffmpeg import Ffmpeg, FfmpegError, find_ffmpeg
 from cvi_trakt.scan.find import Found, Wanted, common_folder, find
 from cvi_trakt.scan.findings import findings, in_a_line, notes, totals
-from cvi_trakt.scan.inspect import Inspector
+from cvi_trakt.scan.inspect.ffmpeg import Ffmpeg, FfmpegError, find_ffmpeg
+from cvi_trakt.scan.inspect.inspector import Inspector
 from cvi_trakt.scan.inspection import Inspection, Mode
 from cvi_trakt.scan.kept import Beginning, PartFile, part_beside, part_file
 from cvi_trakt.scan.progress import Progress

@@ -14,7 +14,7 @@ from cvi_trakt.cli.options import Command, ListName, as_setting, output_option, 
 from cvi_trakt.errors import ExitCode
 from cvi_trakt.library.lists import LIST_PREFIX, MAIN
 from cvi_trakt.media import Level, Status
-from cvi_trakt.scan.tally import STDIN
+from cvi_trakt.scan.results.tally import STDIN
 
 STATUS_WORDS = frozenset(Status.__members__)
 

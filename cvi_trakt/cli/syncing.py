@@ -21,8 +21,8 @@ from cvi_trakt.matches import Held, Match
 from cvi_trakt.media import Status
 from cvi_trakt.pipeline import Collected, Selection
 from cvi_trakt.plans import Plan, Target
-from cvi_trakt.scan.results import ScanReader
-from cvi_trakt.scan.tally import STDIN
+from cvi_trakt.scan.results.reader import ScanReader
+from cvi_trakt.scan.results.tally import STDIN
 from cvi_trakt.store.decisions import Decisions
 from cvi_trakt.sync import report
 from cvi_trakt.sync.apply import Application

@@ -11,11 +11,11 @@ from cvi_trakt.errors import InputError
 from cvi_trakt.media import Status
 from cvi_trakt.scan.find import Found
 from cvi_trakt.scan.inspection import Inspection, Mode
-from cvi_trakt.scan.json_lines import whole_object
-from cvi_trakt.scan.json_text import BrokenJsonError, JsonText
 from cvi_trakt.scan.own_record import inspection_of
-from cvi_trakt.scan.shapes import Shape, Sniffed, is_sqlite, sniff
-from cvi_trakt.scan.sources import Text, cannot_read, open_source
+from cvi_trakt.scan.results.json_lines import whole_object
+from cvi_trakt.scan.results.json_text import BrokenJsonError, JsonText
+from cvi_trakt.scan.results.shapes import Shape, Sniffed, is_sqlite, sniff
+from cvi_trakt.scan.results.sources import Text, cannot_read, open_source
 
 
 @dataclass(slots=True, kw_only=True)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from cvi_trakt.errors import CviError, ExitCode, OutputError, OutputLostError
 from cvi_trakt.scan.inspection import Inspection, Mode
-from cvi_trakt.scan.json_lines import whole_object
 from cvi_trakt.scan.locked import LockedError, open_locked
 from cvi_trakt.scan.own_record import as_record, inspection_of
+from cvi_trakt.scan.results.json_lines import whole_object
 from cvi_trakt.scan.write import first_line
 
 SUFFIX = ".part.jsonl"

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from cvi_trakt.media import ScanResult, Status
 from cvi_trakt.scan.inspection import Inspection, Mode, Trouble
-from cvi_trakt.scan.record import FACT_KEYS, facts_of, number_of
+from cvi_trakt.scan.results.record import FACT_KEYS, facts_of, number_of
 
 # Every key of a record, in the order in which a table has them.
 KEYS = (

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from videos import make_video
 
-from cvi_trakt.scan.checksums import checksums_of
-from cvi_trakt.scan.glance import glance
+from cvi_trakt.scan.inspect.checksums import checksums_of
+from cvi_trakt.scan.inspect.glance import glance
 
 
 def first_bad(file: Path, *, until: float = 60.0) -> float | None:

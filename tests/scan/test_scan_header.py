@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cvi_trakt.media import Facts, Hdr
-from cvi_trakt.scan.header import Header
+from cvi_trakt.scan.inspect.header import Header
 
 
 def header(dump: str) -> Header:

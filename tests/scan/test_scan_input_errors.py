@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from cvi_trakt.errors import ExitCode, InputError
-from cvi_trakt.scan.results import ScanInput, read_scan
+from cvi_trakt.scan.results.reader import ScanInput, read_scan
 
 SHAPES = "give JSON, JSON Lines, CSV or SQLite with a result for each file, or a list of paths"
 TOTALS = (

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cvi_trakt.scan.json_text import BrokenJsonError, JsonText
+from cvi_trakt.scan.results.json_text import BrokenJsonError, JsonText
 
 DOCUMENT = {
     "text": 'é" \\ \U0001f600',

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from cvi_trakt.media import ScanResult, Status
-from cvi_trakt.scan.results import ScanReader, merge, read_scan
+from cvi_trakt.scan.results.reader import ScanReader, merge, read_scan
 from cvi_trakt.scan.select import Selection, select
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cvi_trakt.media import Status
-from cvi_trakt.scan.ear import Ear
-from cvi_trakt.scan.judge import Evidence, judge
-from cvi_trakt.scan.structure import Structure
+from cvi_trakt.scan.inspect.ear import Ear
+from cvi_trakt.scan.inspect.evidence import Evidence
+from cvi_trakt.scan.inspect.judge import judge
+from cvi_trakt.scan.inspect.structure import Structure
 
 DECODED = "[verbose]   Input stream #0:0 (video): 50 packets read (9 bytes); 50 frames decoded; "
 CUT = "it is cut off, or parts of it are missing"

@@ -9,8 +9,8 @@ from threading import Event
 import pytest
 
 from cvi_trakt.media import ScanResult, Status
-from cvi_trakt.scan.ffmpeg import FfmpegError
 from cvi_trakt.scan.find import Found
+from cvi_trakt.scan.inspect.ffmpeg import FfmpegError
 from cvi_trakt.scan.inspection import Inspection
 from cvi_trakt.scan.run import inspections
 

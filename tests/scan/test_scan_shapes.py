@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cvi_trakt.media import ScanResult, Status
-from cvi_trakt.scan.results import ScanInput, read_scan
+from cvi_trakt.scan.results.reader import ScanInput, read_scan
 
 HEALTHY, SUSPICIOUS, CORRUPT = Status.HEALTHY, Status.SUSPICIOUS, Status.CORRUPT
 UNREADABLE, UNKNOWN = Status.UNREADABLE, Status.UNKNOWN

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from videos import cut_off, make_video, zero_out
 
-from cvi_trakt.scan.glance import glance
-from cvi_trakt.scan.structure import Structure, read_structure, wrong_extension
+from cvi_trakt.scan.inspect.glance import glance
+from cvi_trakt.scan.inspect.structure import Structure, read_structure, wrong_extension
 
 
 def structure_of(content: bytes) -> Structure:
@@ -73,7 +73,9 @@ def test_a_matroska_segment_states_where_it_ends() -> None:
 
 
 def test_a_live_matroska_segment_states_nothing() -> None:
-    assert structure_of(EBML + segment(500, stated=UNKNOWN)) == Structure(container="matroska", media=(21, 521), states_duration=True)
+    assert structure_of(EBML + segment(500, stated=UNKNOWN)) == Structure(
+        container="matroska", media=(21, 521), states_duration=True
+    )
 
 
 def test_a_second_matroska_file_or_element_behind_is_no_junk() -> None:

@@ -11,7 +11,7 @@ from damage_bases import BASES
 from damage_checks import MODES, Checked, Checks, beyond
 from damage_suite import Case, Part, build
 
-from cvi_trakt.scan.ffmpeg import find_ffmpeg
+from cvi_trakt.scan.inspect.ffmpeg import find_ffmpeg
 
 A_FEW = Part(
     bases=("mp4-mpeg4-mp3", "mkv-mpeg4-mp3", "ts-mpeg2-mp2"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvi_trakt.scan.timeline import Timeline
+from cvi_trakt.scan.inspect.timeline import Timeline
 
 HEAD = (
     *("#software: Lavf59", "#tb 0: 1/1000", "#media_type 0: video", "#codec_id 0: h264"),

@@ -13,7 +13,7 @@ from cvi_trakt.scan.earlier import own_results
 from cvi_trakt.scan.findings import findings, in_a_line, notes, totals
 from cvi_trakt.scan.inspection import Inspection, Mode, Trouble
 from cvi_trakt.scan.own_record import as_record, inspection_of
-from cvi_trakt.scan.results import read_scan
+from cvi_trakt.scan.results.reader import read_scan
 from cvi_trakt.scan.write import Scan, csv_rows, document, json_lines
 
 FACTS = Facts(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from cvi_trakt.scan.ear import Ear
-from cvi_trakt.scan.ffmpeg import Ending, Listener
+from cvi_trakt.scan.inspect.ear import Ear
+from cvi_trakt.scan.inspect.ffmpeg import Ending, Listener
 
 
 class Runner(Protocol):

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from cvi_trakt.media import Facts, ScanResult, Status
-from cvi_trakt.scan.checksums import Checksums, checksums_of
-from cvi_trakt.scan.ear import Ear
-from cvi_trakt.scan.glance import Glance, glance, has_changed, read_through
-from cvi_trakt.scan.hearing import Runner, hear_out
+from cvi_trakt.scan.inspect.checksums import Checksums, checksums_of
+from cvi_trakt.scan.inspect.ear import Ear
+from cvi_trakt.scan.inspect.evidence import Evidence, Finding, given_up, is_disc_part, unreadable
+from cvi_trakt.scan.inspect.glance import Glance, glance, has_changed, read_through
+from cvi_trakt.scan.inspect.hearing import Runner, hear_out
+from cvi_trakt.scan.inspect.judge import judge, notes
+from cvi_trakt.scan.inspect.messages import Meaning
+from cvi_trakt.scan.inspect.passes import source, whole
+from cvi_trakt.scan.inspect.samples import QuickLook
+from cvi_trakt.scan.inspect.structure import wrong_extension
 from cvi_trakt.scan.inspection import Inspection, Mode, Trouble
-from cvi_trakt.scan.judge import Evidence, Finding, given_up, judge, notes, unreadable
-from cvi_trakt.scan.messages import Meaning
-from cvi_trakt.scan.passes import source, whole
-from cvi_trakt.scan.samples import QuickLook
-from cvi_trakt.scan.structure import wrong_extension
 
 _HOUR = 3600.0
 _SLOWEST = 50_000  # bytes a second: a small machine that decodes a big picture in software
 _SLOWNESS = 20.0  # seconds that one second of video may take, when its duration is known
-_DISC_PART = re.compile(r"VTS_\d\d_\d\.VOB", re.IGNORECASE)
 _DAMAGE = (Meaning.DAMAGE, Meaning.REFUSED, Meaning.NOT_OPENED)
 _DOUBT = (Meaning.DOUBT, Meaning.REFERENCES, Meaning.LOST_PACKETS)
 
@@ -136,7 +135,7 @@ class Inspector:
             code=ending.code,
             begins_with_zeros=look.begins_with_zeros,
             checksums=checksums,
-            is_disc_part=_DISC_PART.fullmatch(Path(path).name) is not None,
+            is_disc_part=is_disc_part(path),
         )
         finding = judge(evidence)
         is_bad = finding is not None and finding.status is not Status.UNREADABLE
@@ -196,7 +195,8 @@ def _inspection(path: str, look: Glance | None, verdict: _Verdict, seconds: floa
         trouble=finding.trouble if finding else None,
         message=finding.message if finding else None,
         note=verdict.note if finding is None else None,
-        first_bad=finding.at if finding else None,
+        # to the second: that is how far ffmpeg may be ahead of what it says, and so results do not waver
+        first_bad=float(int(max(0.0, finding.at))) if finding and finding.at is not None else None,
         errors=verdict.errors,
         damaged_share=verdict.share,
         changed_at=look.changed_at if look else None,

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from cvi_trakt.errors import InputError
-from cvi_trakt.scan.json_lines import is_record_line, whole_object
-from cvi_trakt.scan.json_records import RECORD_ARRAYS
-from cvi_trakt.scan.json_text import JSON_BEGINS
-from cvi_trakt.scan.lists import bad_file, is_nul_list, looks_like_path, path_of_line
-from cvi_trakt.scan.sources import SQLITE_MAGIC, Source, Text
-from cvi_trakt.scan.tables import header_delimiter
-from cvi_trakt.scan.tally import SHAPES_THAT_DO, shown
+from cvi_trakt.scan.results.json_lines import is_record_line, whole_object
+from cvi_trakt.scan.results.json_records import RECORD_ARRAYS
+from cvi_trakt.scan.results.json_text import JSON_BEGINS
+from cvi_trakt.scan.results.lists import bad_file, is_nul_list, looks_like_path, path_of_line
+from cvi_trakt.scan.results.sources import SQLITE_MAGIC, Source, Text
+from cvi_trakt.scan.results.tables import header_delimiter
+from cvi_trakt.scan.results.tally import SHAPES_THAT_DO, shown
 
 _LINES_LOOKED_AT = 200
 _PATHS_LOOKED_AT = 20

@@ -9,8 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvi_trakt.scan.boxes import is_in_cluster
-from cvi_trakt.scan.structure import ReadAt, Structure, read_structure
+from cvi_trakt.scan.inspect.boxes import is_in_cluster
+from cvi_trakt.scan.inspect.structure import ReadAt, Structure, read_structure
 
 SECTOR = 512  # bytes: no video begins with so many zeros
 _PIECE = 1 << 22

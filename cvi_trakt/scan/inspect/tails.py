@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cvi_trakt.scan.structure import ReadAt, Structure
+from cvi_trakt.scan.inspect.structure import ReadAt, Structure
 
 _TAIL = 1 << 20  # bytes at the end that are looked at
 _SYNC = 0x47  # ISO/IEC 13818-1: each transport packet begins with it

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from cvi_trakt.errors import InputError
 from cvi_trakt.media import ScanResult
-from cvi_trakt.scan.record import DeletedFileError, to_result
-from cvi_trakt.scan.verdict import RecordError
+from cvi_trakt.scan.results.record import DeletedFileError, to_result
+from cvi_trakt.scan.results.verdict import RecordError
 
 STDIN = "-"  # the name of standard input among the inputs
 ENDS_IN_A_RECORD = "ends in the middle of a record"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from cvi_trakt.errors import InputError
 from cvi_trakt.media import ScanResult
-from cvi_trakt.scan.json_text import DECODER
-from cvi_trakt.scan.record import PATH_KEYS, under
-from cvi_trakt.scan.sources import Text
-from cvi_trakt.scan.tally import ENDS_IN_A_RECORD, Tally, shown
+from cvi_trakt.scan.results.json_text import DECODER
+from cvi_trakt.scan.results.record import PATH_KEYS, under
+from cvi_trakt.scan.results.sources import Text
+from cvi_trakt.scan.results.tally import ENDS_IN_A_RECORD, Tally, shown
 
 NO_CLOSING_LINE = "the scan was cut off: no closing line"
 

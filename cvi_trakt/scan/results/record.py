@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from cvi_trakt.media import Facts, Hdr, ScanResult, Status
-from cvi_trakt.scan.verdict import (
+from cvi_trakt.scan.results.verdict import (
     ERROR_KEYS,
     PLEXCLEANER_KEYS,
     VERDICT_KEYS,

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, assert_never
 
 from cvi_trakt.media import ScanResult
-from cvi_trakt.scan.json_lines import read_json_lines
-from cvi_trakt.scan.json_records import read_json
-from cvi_trakt.scan.lists import read_bad_files, read_lines, read_nul_list
-from cvi_trakt.scan.shapes import Shape, Sniffed, is_sqlite, sniff
-from cvi_trakt.scan.sources import Source, cannot_read, open_source
-from cvi_trakt.scan.tables import read_csv, read_sqlite
-from cvi_trakt.scan.tally import ScanInput, Tally
+from cvi_trakt.scan.results.json_lines import read_json_lines
+from cvi_trakt.scan.results.json_records import read_json
+from cvi_trakt.scan.results.lists import read_bad_files, read_lines, read_nul_list
+from cvi_trakt.scan.results.shapes import Shape, Sniffed, is_sqlite, sniff
+from cvi_trakt.scan.results.sources import Source, cannot_read, open_source
+from cvi_trakt.scan.results.tables import read_csv, read_sqlite
+from cvi_trakt.scan.results.tally import ScanInput, Tally
 
 __all__ = ["ScanInput", "ScanReader", "merge", "read_scan"]
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cvi_trakt.scan.header import Header
-from cvi_trakt.scan.messages import THE_FILE, Meaning, meaning_of
-from cvi_trakt.scan.timeline import Timeline
+from cvi_trakt.scan.inspect.header import Header
+from cvi_trakt.scan.inspect.messages import THE_FILE, Meaning, meaning_of
+from cvi_trakt.scan.inspect.timeline import Timeline
 
 _LONGEST_MESSAGE = 300  # characters
 _MOST_SECONDS = 100_000  # that are remembered one by one: more than a day

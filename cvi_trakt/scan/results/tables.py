@@ -10,10 +10,10 @@ from pathlib import Path
 
 from cvi_trakt.errors import InputError
 from cvi_trakt.media import ScanResult
-from cvi_trakt.scan.record import PATH_KEYS, RECORD_KEYS
-from cvi_trakt.scan.sources import Source, Text
-from cvi_trakt.scan.tally import ENDS_IN_A_RECORD, STDIN, Tally, shown
-from cvi_trakt.scan.verdict import VERDICT_KEYS
+from cvi_trakt.scan.results.record import PATH_KEYS, RECORD_KEYS
+from cvi_trakt.scan.results.sources import Source, Text
+from cvi_trakt.scan.results.tally import ENDS_IN_A_RECORD, STDIN, Tally, shown
+from cvi_trakt.scan.results.verdict import VERDICT_KEYS
 
 _TABLE = "scan_results"
 _DELIMITERS = ",;\t"

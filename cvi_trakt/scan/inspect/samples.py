@@ -6,25 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from cvi_trakt.media import Facts, Status
-from cvi_trakt.scan.ear import Ear
-from cvi_trakt.scan.ffmpeg import Ending
-from cvi_trakt.scan.glance import Glance
-from cvi_trakt.scan.hearing import Runner, hear_out
+from cvi_trakt.scan.inspect.ear import Ear
+from cvi_trakt.scan.inspect.evidence import Evidence, Finding, given_up, is_disc_part, moment, unreadable
+from cvi_trakt.scan.inspect.ffmpeg import Ending
+from cvi_trakt.scan.inspect.glance import Glance
+from cvi_trakt.scan.inspect.hearing import Runner, hear_out
+from cvi_trakt.scan.inspect.judge import judge, notes
+from cvi_trakt.scan.inspect.lengths import cut, is_short, states_duration
+from cvi_trakt.scan.inspect.messages import Meaning
+from cvi_trakt.scan.inspect.passes import packets, sample, source
 from cvi_trakt.scan.inspection import Trouble
-from cvi_trakt.scan.judge import (
-    Evidence,
-    Finding,
-    cut,
-    given_up,
-    is_short,
-    judge,
-    moment,
-    notes,
-    states_duration,
-    unreadable,
-)
-from cvi_trakt.scan.messages import Meaning
-from cvi_trakt.scan.passes import packets, sample, source
 
 _FRAMES = 8  # pictures of one sample
 _MORE_FRAMES = 40  # of a stream without an index, where the first are torn
@@ -75,6 +66,7 @@ class QuickLook:
             code=ending.code,
             begins_with_zeros=self._look.begins_with_zeros,
             is_whole=False,
+            is_disc_part=is_disc_part(self._path),
         )
         found = judge(self._beginning)
         if found is not None:
@@ -102,7 +94,7 @@ class QuickLook:
         else:
             before = _END_SECONDS if self._is_indexed() else _END_SECONDS + _SETTLING
             taken = self._sample(max(0.0, duration - before), None)
-        found = self._wrong(taken)
+        found = None if is_disc_part(self._path) else self._wrong(taken)
         reached = taken.ear.timeline.end - taken.ear.header.start
         states = self._beginning is not None and states_duration(self._beginning)
         # some count the time before the first picture, too
@@ -118,7 +110,8 @@ class QuickLook:
                 message=found.message if found else None,
                 at=at,
             )
-        if lacks_time:
+        has_subtitles = any(stream.kind == "Subtitle" for stream in taken.ear.header.streams)
+        if lacks_time and (taken.ear.timeline.packets or not has_subtitles):  # the last of them may stand for long
             reason = f"it ends at {moment(reached)}, though it is said to last {moment(duration or 0.0)}"
             return Finding(status=Status.SUSPICIOUS, reason=reason, at=max(0.0, reached))
         return found or _missing(structure.missing, cut(structure))

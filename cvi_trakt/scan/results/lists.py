@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cvi_trakt.media import ScanResult, Status
-from cvi_trakt.scan.sources import Text
-from cvi_trakt.scan.tally import ENDS_IN_A_RECORD, Tally
-from cvi_trakt.scan.verdict import quoted
+from cvi_trakt.scan.results.sources import Text
+from cvi_trakt.scan.results.tally import ENDS_IN_A_RECORD, Tally
+from cvi_trakt.scan.results.verdict import quoted
 
 _VIDEO = (
     r"\.(?:3g2|3gp|asf|avi|divx|dv|f4v|flv|iso|m1v|m2t|m2ts|m2v|m4v|mk3d|mkv|mov|mp4|mpe?g|mpv|mts|mxf"

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from cvi_trakt.errors import InputError
 from cvi_trakt.media import ScanResult, Status
-from cvi_trakt.scan.json_text import BrokenJsonError, JsonText
-from cvi_trakt.scan.record import PATH_KEYS, RECORD_KEYS, to_result, under
-from cvi_trakt.scan.sources import Text
-from cvi_trakt.scan.tally import SHAPES_THAT_DO, Tally, shown
-from cvi_trakt.scan.verdict import ERROR_KEYS, VERDICT_KEYS, RecordError
+from cvi_trakt.scan.results.json_text import BrokenJsonError, JsonText
+from cvi_trakt.scan.results.record import PATH_KEYS, RECORD_KEYS, to_result, under
+from cvi_trakt.scan.results.sources import Text
+from cvi_trakt.scan.results.tally import SHAPES_THAT_DO, Tally, shown
+from cvi_trakt.scan.results.verdict import ERROR_KEYS, VERDICT_KEYS, RecordError
 
 # Keys whose arrays hold records. Where a document has several, the first of this order counts.
 RECORD_ARRAYS = ("results", "entries", "files", "processed_files")

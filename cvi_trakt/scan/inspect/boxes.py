@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvi_trakt.scan.structure import ReadAt, Structure
+from cvi_trakt.scan.inspect.structure import ReadAt, Structure
 
 # ISO/IEC 14496-12 and Apple's QuickTime format: the kinds of boxes that stand outermost.
 FIRST_BOXES = frozenset({b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot", b"styp"})

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from cvi_trakt.scan.boxes import CLUSTER, UNSTATED, element
-from cvi_trakt.scan.structure import ReadAt, Structure
+from cvi_trakt.scan.inspect.boxes import CLUSTER, UNSTATED, element
+from cvi_trakt.scan.inspect.structure import ReadAt, Structure
 
 _CHECKSUM = b"\xbf\x84"  # the element's id, and the four bytes of its size
 _TIMESTAMP = b"\xe7"

@@ -60,7 +60,7 @@ def read_structure(read: ReadAt, size: int) -> Structure:
 
     Raises ``OSError`` when they cannot be read.
     """
-    from cvi_trakt.scan import boxes, tails
+    from cvi_trakt.scan.inspect import boxes, tails
 
     head = read(0, 1024)
     walks: tuple[tuple[bool, Walk], ...] = (

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cvi_trakt.errors import InputError
-from cvi_trakt.scan.tally import STDIN, shown
+from cvi_trakt.scan.results.tally import STDIN, shown
 
 SQLITE_MAGIC = b"SQLite format 3\0"
 

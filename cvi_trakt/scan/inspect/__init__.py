@@ -1,0 +1,1 @@
+"""Inspects one video: ffmpeg, what it says, how the file is built, and the verdict."""

@@ -1,0 +1,1 @@
+"""Reads scan results, whatever program wrote them."""
