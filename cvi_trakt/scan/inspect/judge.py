@@ -18,7 +18,7 @@ _ZEROS = "parts of it are zeros, as where a download was never finished"
 _JOINED = frozenset({"mpegts", "mpeg"})
 _OPENING = 5.0  # seconds in which a recording may lack the pictures before its beginning
 _NEARBY = 2.0  # seconds between lost packets and the time that is missing for them
-_EDGE = 1.0  # seconds in which pictures are torn where a recording was divided
+_EDGE = 2.0  # seconds in which pictures are torn where a recording was divided
 
 
 def judge(evidence: Evidence) -> Finding | None:

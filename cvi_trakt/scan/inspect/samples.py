@@ -111,7 +111,7 @@ class QuickLook:
                 at=at,
             )
         has_subtitles = any(stream.kind == "Subtitle" for stream in taken.ear.header.streams)
-        if lacks_time and (taken.ear.timeline.packets or not has_subtitles):  # the last of them may stand for long
+        if lacks_time and not has_subtitles:  # the last of them may stand for long after the film
             reason = f"it ends at {moment(reached)}, though it is said to last {moment(duration or 0.0)}"
             return Finding(status=Status.SUSPICIOUS, reason=reason, at=max(0.0, reached))
         return found or _missing(structure.missing, cut(structure))
