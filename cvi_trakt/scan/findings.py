@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from cvi_trakt.columns import table
 from cvi_trakt.media import Status
-from cvi_trakt.scan.inspection import Inspection
-from cvi_trakt.scan.own_record import position
+from cvi_trakt.scan.inspection import Inspection, moment
 from cvi_trakt.scan.progress import duration
 from cvi_trakt.scan.write import Scan
 from cvi_trakt.visible import clean, cut, width
@@ -97,7 +96,7 @@ def _row(one: Inspection, directory: str | None) -> _Row:
     result = one.result
     return _Row(
         status=str(result.status),
-        first_bad="" if one.first_bad is None else position(one.first_bad),
+        first_bad="" if one.first_bad is None else moment(one.first_bad),
         damaged="" if one.damaged_share is None else _percent(one.damaged_share),
         reason=clean(result.reason or ""),
         file=clean(_below(result.path, directory)),

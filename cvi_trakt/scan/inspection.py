@@ -54,3 +54,9 @@ class Inspection:
     damaged_share: float | None = None
     changed_at: int | None = None
     seconds: float = 0.0
+
+
+def moment(seconds: float) -> str:
+    """Write a place in a video as people say it, in hours, minutes and seconds: ``00:41:07``."""
+    whole = int(max(0.0, seconds))
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"

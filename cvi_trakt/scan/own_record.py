@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from cvi_trakt.media import ScanResult, Status
-from cvi_trakt.scan.inspection import Inspection, Mode, Trouble
+from cvi_trakt.scan.inspection import Inspection, Mode, Trouble, moment
 from cvi_trakt.scan.results.record import FACT_KEYS, facts_of, number_of
 
 # Every key of a record, in the order in which a table has them.
@@ -53,12 +53,12 @@ def as_record(one: Inspection) -> dict[str, object]:
         "unreadable_because": str(one.trouble) if one.trouble else None,
         "reason": result.reason,
         "note": one.note,
-        "first_bad": None if one.first_bad is None else position(one.first_bad),
+        "first_bad": None if one.first_bad is None else moment(one.first_bad),
         "first_bad_seconds": None if one.first_bad is None else round(one.first_bad, 3),
         "errors": one.errors or None,
         "damaged_share": None if one.damaged_share is None else round(one.damaged_share, 4),
         **(asdict(result.facts) if result.facts else {}),
-        "changed_at": None if one.changed_at is None else _moment(one.changed_at),
+        "changed_at": None if one.changed_at is None else _time(one.changed_at),
     }
     return record | {key: value for key, value in further.items() if value is not None}
 
@@ -95,14 +95,7 @@ def inspection_of(record: Mapping[str, object]) -> Inspection | None:
     )
 
 
-def position(seconds: float) -> str:
-    """Give a place in a video as hours, minutes and seconds: ``00:41:07``."""
-    minutes, second = divmod(int(seconds), 60)
-    hour, minute = divmod(minutes, 60)
-    return f"{hour:02d}:{minute:02d}:{second:02d}"
-
-
-def _moment(nanoseconds: int) -> str:
+def _time(nanoseconds: int) -> str:
     """Give a time since 1970 as text: numbers so long lose their last digits in many readers of JSON."""
     seconds, fraction = divmod(abs(nanoseconds), _SECOND)
     return f"{'-' if nanoseconds < 0 else ''}{seconds}.{fraction:09d}"

@@ -59,9 +59,3 @@ def given_up(ending: Ending) -> Finding:
     """Say why ffmpeg was ended before its end."""
     reason = "ffmpeg got stuck: it said nothing for too long" if ending.stalled else "ffmpeg took far too long"
     return unreadable(Trouble.TIMED_OUT, f"given up: {reason}")
-
-
-def moment(seconds: float) -> str:
-    """Write a position as people say it: ``00:41:07``."""
-    whole = int(max(0.0, seconds))
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from cvi_trakt.media import Status
 from cvi_trakt.scan.inspect.ear import Ear, Said
-from cvi_trakt.scan.inspect.evidence import Evidence, Finding, moment, unreadable
+from cvi_trakt.scan.inspect.evidence import Evidence, Finding, unreadable
 from cvi_trakt.scan.inspect.lengths import sound_ends_early, too_short
 from cvi_trakt.scan.inspect.messages import Meaning
-from cvi_trakt.scan.inspection import Trouble
+from cvi_trakt.scan.inspection import Trouble, moment
 
 _KILLED = -9
 _ZEROS = "parts of it are zeros, as where a download was never finished"

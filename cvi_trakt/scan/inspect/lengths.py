@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cvi_trakt.media import Status
-from cvi_trakt.scan.inspect.evidence import Evidence, Finding, moment
+from cvi_trakt.scan.inspect.evidence import Evidence, Finding
 from cvi_trakt.scan.inspect.structure import Structure
 from cvi_trakt.scan.inspect.timeline import Track
+from cvi_trakt.scan.inspection import moment
 
 _SHORT_SECONDS, _SHORT_SHARE = 1.5, 0.02  # how much less than stated is no rounding
 _FILM_SECONDS = 300.0  # from here on a video is no clip, whose sound may end when it likes

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cvi_trakt.media import Facts, Status
 from cvi_trakt.scan.inspect.ear import Ear
-from cvi_trakt.scan.inspect.evidence import Evidence, Finding, given_up, is_disc_part, moment, unreadable
+from cvi_trakt.scan.inspect.evidence import Evidence, Finding, given_up, is_disc_part, unreadable
 from cvi_trakt.scan.inspect.ffmpeg import Ending
 from cvi_trakt.scan.inspect.glance import Glance
 from cvi_trakt.scan.inspect.hearing import Runner, hear_out
@@ -15,7 +15,7 @@ from cvi_trakt.scan.inspect.judge import judge, notes
 from cvi_trakt.scan.inspect.lengths import cut, is_short, states_duration
 from cvi_trakt.scan.inspect.messages import Meaning
 from cvi_trakt.scan.inspect.passes import packets, sample, source
-from cvi_trakt.scan.inspection import Trouble
+from cvi_trakt.scan.inspection import Trouble, moment
 
 _FRAMES = 8  # pictures of one sample
 _MORE_FRAMES = 40  # of a stream without an index, where the first are torn
