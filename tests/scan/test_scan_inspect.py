@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 import time
@@ -56,6 +57,18 @@ def test_a_healthy_file_is_never_decoded_in_full_by_a_hybrid_scan_and_a_doubtful
     assert inspect(zeros, Mode.QUICK).result.status is Status.SUSPICIOUS
     found = inspect(zeros, Mode.HYBRID)
     assert (found.result.status, found.mode) == (Status.CORRUPT, Mode.DEEP)
+
+
+@pytest.mark.parametrize("extension", [".mp4", ".mkv", ".webm", ".avi"])
+def test_a_quick_look_finds_damage_where_it_looks_between_beginning_and_end(tmp_path: Path, extension: str) -> None:
+    file = make_video(tmp_path / f"film{extension}", seconds=60)
+    size, noise = file.stat().st_size, random.Random(7)
+    with file.open("r+b") as video:
+        video.seek(int(size * 0.4))
+        video.write(noise.randbytes(int(size * 0.3)))
+    found = inspect(file, Mode.QUICK)
+    assert found.result.status is Status.SUSPICIOUS
+    assert found.first_bad is None or 15 < found.first_bad < 50
 
 
 def test_the_facts_come_with_the_verdict(tmp_path: Path) -> None:

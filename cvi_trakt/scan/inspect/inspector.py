@@ -81,9 +81,9 @@ class Inspector:
                 read_through(path, whole=verdict.mode is Mode.DEEP)
             if verdict.finding and has_changed(path, look):
                 reason = "it changed while it was checked; scan it again when it is complete"
-                verdict = replace(verdict, finding=unreadable(Trouble.CHANGED, reason))
+                verdict = replace(verdict, finding=unreadable(Trouble.CHANGED, reason), errors=0, share=None)
         except OSError as error:
-            verdict = replace(verdict, finding=_why_unreadable(error))
+            verdict = replace(verdict, finding=_why_unreadable(error), errors=0, share=None)
         return _inspection(path, look, verdict, self._clock() - began)
 
     def _verdict(self, path: str, look: Glance, least: Mode) -> _Verdict:
@@ -146,7 +146,7 @@ class Inspector:
             duration=ear.header.duration or ear.timeline.end or None,
             facts=ear.header.facts() if ear.header.streams else None,
             errors=_errors(ear, checksums) if is_bad else 0,
-            share=_damaged_share(ear, look, checksums) if is_bad else None,
+            share=_damaged_share(ear, look, checksums) if is_bad and ending.code >= 0 else None,
         )
 
 

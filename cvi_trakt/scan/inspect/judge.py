@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cvi_trakt.media import Status
 from cvi_trakt.scan.inspect.ear import Ear, Said
@@ -37,8 +38,8 @@ def judge(evidence: Evidence) -> Finding | None:
         return unreadable(Trouble.NOT_A_VIDEO, said.reason, said.message)
     findings = [*_damage(evidence), *_doubts(evidence)]
     damage = [one for one in findings if one.status is Status.CORRUPT]
-    if damage:
-        return min(damage, key=_place)
+    if damage:  # the first says it best, whichever begins first
+        return replace(damage[0], at=min(damage, key=_place).at)
     return _not_opened(evidence) or min(findings, key=_place, default=_of_the_end(evidence))
 
 

@@ -154,7 +154,8 @@ class QuickLook:
         settling, torn = (0.0, 0) if self._is_indexed() or begin <= start else (_SETTLING, _TORN)
         for meaning in (Meaning.DAMAGE, Meaning.REFUSED):
             said = ear.first.get(meaning)
-            if said and ear.last.get(meaning, start) >= begin + settling and ear.counts[meaning] >= torn:
+            is_settling = ear.last.get(meaning, start) < begin + settling or ear.counts[meaning] < torn
+            if said and not (settling and is_settling):
                 at = max(0.0, (said.at or begin) - start)
                 return Finding(status=Status.SUSPICIOUS, reason=said.reason, message=said.message, at=at)
         for track in ear.timeline.tracks.values():
