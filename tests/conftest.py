@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from driving import Program, TraktProcess
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell starts its jobs in the background so, and what is ignored is ignored by all that a test starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
