@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from driving import Program, TraktProcess
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # A shell starts its jobs in the background so, and what is ignored is ignored by all that a test starts.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+for number in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        # so is what a shell starts in the background, or nohup; and what is ignored, all that a test starts ignores
+        signal.signal(number, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
