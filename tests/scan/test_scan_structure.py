@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from videos import cut_off, make_video, zero_out
 
+from cvi_trakt.scan.inspect.containers import read_structure, wrong_extension
 from cvi_trakt.scan.inspect.glance import glance
-from cvi_trakt.scan.inspect.structure import Structure, read_structure, wrong_extension
+from cvi_trakt.scan.inspect.structure import Structure
 
 
 def structure_of(content: bytes) -> Structure:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cvi_trakt.scan.inspect.boxes import is_in_cluster
-from cvi_trakt.scan.inspect.structure import ReadAt, Structure, read_structure
+from cvi_trakt.scan.inspect.containers import read_structure
+from cvi_trakt.scan.inspect.structure import ReadAt, Structure
 
 SECTOR = 512  # bytes: no video begins with so many zeros
 _PIECE = 1 << 22

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cvi_trakt.media import Facts, ScanResult, Status
 from cvi_trakt.scan.inspect.checksums import Checksums, checksums_of
+from cvi_trakt.scan.inspect.containers import wrong_extension
 from cvi_trakt.scan.inspect.ear import Ear
 from cvi_trakt.scan.inspect.evidence import Evidence, Finding, given_up, is_disc_part, unreadable
 from cvi_trakt.scan.inspect.glance import Glance, glance, has_changed, read_through
@@ -17,7 +18,6 @@ from cvi_trakt.scan.inspect.judge import judge, notes
 from cvi_trakt.scan.inspect.messages import Meaning
 from cvi_trakt.scan.inspect.passes import source, whole
 from cvi_trakt.scan.inspect.samples import QuickLook
-from cvi_trakt.scan.inspect.structure import wrong_extension
 from cvi_trakt.scan.inspection import Inspection, Mode, Trouble
 
 _HOUR = 3600.0
