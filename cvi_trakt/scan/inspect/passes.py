@@ -11,6 +11,7 @@ _TALKING = ("-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+repeat+v
 _READING = ("-protocol_whitelist", "file,subfile", "-fflags", "+sortdts", "-err_detect", "crccheck")
 # A capital V leaves out cover pictures: they say nothing about the film.
 _SEEN_AND_HEARD = ("-map", "0:V?", "-map", "0:a?")
+_HASTILY = ("-analyzeduration", "0", "-fpsprobesize", "0", "-probesize", "500000")
 _SUBTITLES = ("-map", "0:s?")  # the last of them may end after the pictures
 # Old versions give up where one stream begins long after another.
 _PATIENTLY = ("-max_muxing_queue_size", "100000")
@@ -33,15 +34,17 @@ def whole(address: str, *, threads: int, without: Sequence[int]) -> list[str]:
     return [*reading, *chosen, "-sn", "-dn", *_NOWHERE, *chosen, *_SUBTITLES, *_PACKETS]
 
 
-def sample(address: str, *, at: float, frames: int | None, without: Sequence[int]) -> list[str]:
+def sample(address: str, *, at: float, frames: int | None, hasty: bool, without: Sequence[int]) -> list[str]:
     """Decode so many pictures from the key picture before a second on, or everything to the end when None.
 
-    Times stay as they are in the file, so that the end can be compared with what is stated.
+    Times stay as they are in the file, so that the end can be compared with what is stated. ``hasty`` is for
+    containers whose header says all about the streams: ffmpeg then does not look into them first.
     """
     chosen = [*_SEEN_AND_HEARD, *_left_out(without)]
     seeking = ["-noaccurate_seek", "-ss", f"{at:.3f}"] if at > 0 else []
     limits = [] if frames is None else ["-frames:v", str(frames), "-frames:a", str(frames)]
-    reading = [*_TALKING, *_READING, "-copyts", *seeking, "-threads", "1", "-i", address]
+    looking = _HASTILY if hasty else ()
+    reading = [*_TALKING, *_READING, *looking, "-copyts", *seeking, "-threads", "1", "-i", address]
     subtitles = _SUBTITLES if frames is None else ()
     return [*reading, *chosen, "-sn", "-dn", *limits, *_NOWHERE, *chosen, *subtitles, *limits, *_PACKETS]
 

@@ -17,10 +17,11 @@ from cvi_trakt.scan.inspect.messages import Meaning
 from cvi_trakt.scan.inspect.passes import packets, sample, source
 from cvi_trakt.scan.inspection import Trouble, moment
 
-_FRAMES = 8  # pictures of one sample
+_FRAMES = 4  # pictures of one sample
 _MORE_FRAMES = 40  # of a stream without an index, where the first are torn
-_END_SECONDS = 3.0  # before the stated end, from where everything is read
-_MOST_SAMPLES = 6  # between beginning and end
+_LONG = 120.0  # seconds: a shorter video costs little anyway
+_END_SECONDS = 1.0  # before the stated end, from where everything is read
+_MOST_SAMPLES = 4  # between beginning and end
 _EVERY = 20.0  # seconds of video for one sample more
 _STILL_SECONDS, _STILL_SHARE = 10.0, 0.1  # that a last picture may stand, seen from a sample
 _SETTLING = 1.0  # seconds after a jump into a stream without an index, in which packets are torn
@@ -29,6 +30,7 @@ _UNMEASURED = 200_000_000  # bytes: a file without a duration is read through wh
 _SAMPLE_SECONDS = 120.0  # that one sample may take
 
 
+_DESCRIBED = frozenset({"mp4", "matroska"})
 _INDEXED = frozenset({"mp4", "matroska", "avi", "asf", "flv"})
 
 
@@ -82,7 +84,8 @@ class QuickLook:
         return _Sample(*hear_out(self._ffmpeg, words, lambda: Ear(names, lambda _duration: _SAMPLE_SECONDS)))
 
     def _sample(self, at: float, frames: int | None) -> _Sample:
-        return self._take(lambda without: sample(self._address, at=at, frames=frames, without=without))
+        hasty = at > 0 and self._look.structure.container in _DESCRIBED
+        return self._take(lambda without: sample(self._address, at=at, frames=frames, hasty=hasty, without=without))
 
     def _end(self) -> Finding | None:
         """Read to the end: is it where the structure and the stated duration say?"""
@@ -92,8 +95,12 @@ class QuickLook:
         if duration is None:
             taken = self._take(lambda without: packets(self._address, without=without))
         else:
-            before = _END_SECONDS if self._is_indexed() else _END_SECONDS + _SETTLING
+            before = _END_SECONDS if duration >= _LONG and self._is_indexed() else _END_SECONDS + 3 * _SETTLING
             taken = self._sample(max(0.0, duration - before), None)
+            if (
+                not taken.ear.timeline.packets
+            ):  # where only one stream goes on to the end, there may be no place to jump to
+                taken = self._sample(max(0.0, duration - 10 * before), None)
         found = None if is_disc_part(self._path) else self._wrong(taken)
         reached = taken.ear.timeline.end - taken.ear.header.start
         states = self._beginning is not None and states_duration(self._beginning)
