@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import secrets
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -13,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cvi_trakt.errors import OutputError, OutputLostError
-
-_SHOWN = 50  # characters of a name that its temporary file shows: 255 bytes are all a name may have
+from cvi_trakt.private_files import beginning_of, leftovers
 
 
 def check_writable(file: Path) -> None:
@@ -24,7 +22,7 @@ def check_writable(file: Path) -> None:
             raise OutputError(f"{file}: is a folder; name a file")
         if is_special(file):
             return
-        with tempfile.NamedTemporaryFile(dir=file.resolve().parent, prefix=_beginning(file)):
+        with tempfile.NamedTemporaryFile(dir=file.resolve().parent, prefix=beginning_of(file)):
             pass
     except (OSError, RuntimeError) as error:  # a RuntimeError is a link that leads to itself
         raise OutputError(f"{file}: cannot be written: {getattr(error, 'strerror', 'a link to itself')}") from error
@@ -38,7 +36,7 @@ def write_file(file: Path, pieces: Iterable[str], *, otherwise: str = "the rest 
     of everything else.
     """
     special, target = is_special(file), file.resolve()
-    temporary = target.parent / f"{_beginning(target)}{secrets.token_hex(4)}.tmp"
+    temporary = target.parent / f"{beginning_of(target)}{secrets.token_hex(4)}.tmp"
     try:
         with (file if special else temporary).open(
             "w" if special else "x", encoding="utf-8", errors="surrogateescape", newline="\n"
@@ -59,23 +57,14 @@ def write_file(file: Path, pieces: Iterable[str], *, otherwise: str = "the rest 
 
 def remove_leftovers(file: Path) -> None:
     """Take away what killed processes left that were about to write a file; nobody may be writing it now."""
-    target = file.resolve()
-    if len(target.name) > _SHOWN:
-        return  # another file's may look the same
-    name = re.compile(re.escape(_beginning(target)) + r"[0-9a-f]{8}\.tmp")
-    with suppress(OSError):
-        for one in target.parent.iterdir():
-            if name.fullmatch(one.name):
-                one.unlink()
+    for one in leftovers(file):
+        with suppress(OSError):
+            one.unlink()
 
 
 def is_special(file: Path) -> bool:
     """Whether something stands there that is no ordinary file: a device, a pipe, a folder."""
     return file.exists() and not file.is_file()
-
-
-def _beginning(target: Path) -> str:
-    return f".{target.name[:_SHOWN]}."
 
 
 def json_pieces(document: Any, *, ascii_only: bool = False) -> Iterator[str]:

@@ -66,7 +66,7 @@ def replacement(file: Path, *, room: int = 0, mode: int = 0o600, rehearses: bool
 def leftovers(file: Path) -> list[Path]:
     """Name the files that replacements of this one have left behind, as a killed process does."""
     target = Path(os.path.realpath(file))
-    name = re.compile(re.escape(_beginning(target)) + r"[0-9a-f]{8}\.tmp")
+    name = re.compile(re.escape(beginning_of(target)) + r"[0-9a-f]{8}\.tmp")
     try:
         return sorted(one for one in target.parent.iterdir() if name.fullmatch(one.name))
     except OSError:
@@ -104,7 +104,8 @@ def _rehearse(target: Path, mode: int) -> None:
         os.close(descriptor)
 
 
-def _beginning(target: Path) -> str:
+def beginning_of(target: Path) -> str:
+    """Give how the names of a file's temporary files begin, which stand beside it and are hidden."""
     name = target.name.lstrip(".")
     if len(name) > LONGEST_NAME:
         name = f"{name[:LONGEST_NAME]}-{hashlib.sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
@@ -113,7 +114,7 @@ def _beginning(target: Path) -> str:
 
 def _temporary(target: Path, mode: int) -> tuple[Path, int]:
     """Make a file beside the target; it stays the owner's where root replaces it, as a container may."""
-    temporary = target.parent / f"{_beginning(target)}{secrets.token_hex(4)}.tmp"
+    temporary = target.parent / f"{beginning_of(target)}{secrets.token_hex(4)}.tmp"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     with suppress(OSError):
         earlier = target.stat()

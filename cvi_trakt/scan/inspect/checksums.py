@@ -7,14 +7,13 @@ pass over many a damaged byte.
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from cvi_trakt.scan.inspect.boxes import CLUSTER, UNSTATED, element
-from cvi_trakt.scan.inspect.structure import ReadAt, Structure
+from cvi_trakt.scan.inspect.structure import ReadAt, Structure, opened, reader_of
 
 _CHECKSUM = b"\xbf\x84"  # the element's id, and the four bytes of its size
 _TIMESTAMP = b"\xe7"
@@ -83,11 +82,8 @@ class Checksums:
 @contextmanager
 def checksums_of(path: str, structure: Structure) -> Iterator[Checksums]:
     """Open the checksums of a file. Raises ``OSError``."""
-    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOCTTY)
-    try:
-        yield Checksums(lambda at, length: os.pread(file, length, at), structure)
-    finally:
-        os.close(file)
+    with opened(path) as file:
+        yield Checksums(reader_of(file), structure)
 
 
 def _cluster(head: bytes, begin: int, end: int) -> _Cluster | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cvi_trakt.scan.inspect.boxes import is_in_cluster
 from cvi_trakt.scan.inspect.containers import read_structure
-from cvi_trakt.scan.inspect.structure import ReadAt, Structure
+from cvi_trakt.scan.inspect.structure import ReadAt, Structure, opened, reader_of
 
 SECTOR = 512  # bytes: no video begins with so many zeros
 _PIECE = 1 << 22
@@ -25,16 +25,12 @@ _HOLE = 1 << 16  # bytes: a smaller hole in a sparse file is no news
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glance:
-    """What a look at a file tells. ``size`` in bytes, ``changed_at`` in nanoseconds.
-
-    ``blank`` is the offset of a stretch of zeros among the pictures and the sound; None when there is none.
-    """
+    """What a look at a file tells. ``size`` in bytes, ``changed_at`` in nanoseconds."""
 
     size: int
     changed_at: int
     begins_with_zeros: bool
     structure: Structure
-    blank: int | None
 
 
 def glance(path: str) -> Glance:
@@ -42,24 +38,14 @@ def glance(path: str) -> Glance:
     now = Path(path).stat()
     if not stat.S_ISREG(now.st_mode):  # opening a pipe would wait for ever
         raise OSError(0, "not a file")
-    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOCTTY)
-    try:
-
-        def read(at: int, length: int) -> bytes:
-            return os.pread(file, length, at)
-
+    with opened(path) as file:
+        read = reader_of(file)
         head = read(0, SECTOR)
         begins_with_zeros = head != b"" and not any(head)
         structure = Structure() if begins_with_zeros else read_structure(read, now.st_size)
-        return Glance(
-            size=now.st_size,
-            changed_at=now.st_mtime_ns,
-            begins_with_zeros=begins_with_zeros,
-            structure=structure,
-            blank=_blank(file, read, structure),
-        )
-    finally:
-        os.close(file)
+    return Glance(
+        size=now.st_size, changed_at=now.st_mtime_ns, begins_with_zeros=begins_with_zeros, structure=structure
+    )
 
 
 def read_through(path: str, *, whole: bool) -> None:
@@ -80,10 +66,19 @@ def has_changed(path: str, before: Glance) -> bool:
     return (now.st_size, now.st_mtime_ns) != (before.size, before.changed_at)
 
 
-def _blank(file: int, read: ReadAt, structure: Structure) -> int | None:
-    """Find a stretch of zeros where the structure says that there are pictures and sound; gives its offset."""
+def find_blank(path: str, structure: Structure) -> int | None:
+    """Find a stretch of zeros where the structure says that there are pictures and sound.
+
+    Gives its offset, or None. Raises ``OSError`` when the file cannot be read.
+    """
+    with opened(path) as file:
+        return _blank(file, structure)
+
+
+def _blank(file: int, structure: Structure) -> int | None:
     if structure.media is None:
         return None
+    read = reader_of(file)
     begin, end = structure.media
     margin = max(_LEAST_MARGIN, (end - begin) // _LOOKS)
     begin, end = begin + margin, end - margin

@@ -16,7 +16,7 @@ from cvi_trakt.scan.inspect.glance import Glance, glance, has_changed, read_thro
 from cvi_trakt.scan.inspect.hearing import Runner, hear_out
 from cvi_trakt.scan.inspect.judge import judge, notes
 from cvi_trakt.scan.inspect.messages import Meaning
-from cvi_trakt.scan.inspect.passes import source, whole
+from cvi_trakt.scan.inspect.passes import names_of, source, whole
 from cvi_trakt.scan.inspect.samples import QuickLook
 from cvi_trakt.scan.inspection import Inspection, Mode, Trouble
 
@@ -119,7 +119,7 @@ class Inspector:
                 checksums.check(ear.timeline.now + ear.header.start)
                 self._watch(path, ear.share())
 
-            names, allowed = (address, f"file:{path}", path), partial(self._time_allowed, look.size)
+            names, allowed = names_of(path, address), partial(self._time_allowed, look.size)
             ear, ending = hear_out(
                 self._ffmpeg,
                 lambda without: whole(address, threads=self._ffmpeg.threads, without=without),

@@ -13,7 +13,7 @@ from cvi_trakt.scan.inspect.messages import Meaning
 from cvi_trakt.scan.inspection import Trouble, moment
 
 _KILLED = -9
-_ZEROS = "parts of it are zeros, as where a download was never finished"
+ZEROS = "parts of it are zeros, as where a download was never finished"
 
 # Recordings of these are joined by simply writing one behind the other; times may jump.
 _JOINED = frozenset({"mpegts", "mpeg"})
@@ -36,7 +36,8 @@ def judge(evidence: Evidence) -> Finding | None:
         return _begins_with_zeros(evidence.ear)
     if failed_at_once and (said := first.get(Meaning.NOT_THIS_FORMAT)):
         return unreadable(Trouble.NOT_A_VIDEO, said.reason, said.message)
-    findings = [*_damage(evidence), *_doubts(evidence)]
+    at_edges = _only_at_its_edges(evidence)
+    findings = [*_damage(evidence, at_edges), *_doubts(evidence, at_edges)]
     damage = [one for one in findings if one.status is Status.CORRUPT]
     if damage:  # the first says it best, whichever begins first
         return replace(damage[0], at=min(damage, key=_place).at)
@@ -65,10 +66,9 @@ def _begins_with_zeros(ear: Ear) -> Finding:
     return Finding(status=Status.CORRUPT, reason=reason, message=said.message if said else None, at=0.0)
 
 
-def _damage(evidence: Evidence) -> Iterator[Finding]:
+def _damage(evidence: Evidence, at_edges: bool) -> Iterator[Finding]:
     """What is known to be damage."""
     ear = evidence.ear
-    at_edges = _only_at_its_edges(evidence)
     if (said := ear.first.get(Meaning.DAMAGE)) and not (at_edges and evidence.is_disc_part):
         yield _of(Status.SUSPICIOUS if at_edges else Status.CORRUPT, said)
     if (said := ear.first.get(Meaning.REFUSED)) and not (at_edges and evidence.is_disc_part):
@@ -81,7 +81,7 @@ def _damage(evidence: Evidence) -> Iterator[Finding]:
         yield Finding(status=Status.CORRUPT, reason=reason, at=at)
     for track in ear.timeline.tracks.values():
         if track.first_zeros is not None:
-            yield Finding(status=Status.CORRUPT, reason=_ZEROS, at=track.first_zeros)
+            yield Finding(status=Status.CORRUPT, reason=ZEROS, at=track.first_zeros)
 
 
 def _only_at_its_edges(evidence: Evidence) -> bool:
@@ -93,11 +93,10 @@ def _only_at_its_edges(evidence: Evidence) -> bool:
     return bool(bad) and all(second < _EDGE or second >= int(ear.timeline.end - _EDGE) for second in bad)
 
 
-def _doubts(evidence: Evidence) -> Iterator[Finding]:
+def _doubts(evidence: Evidence, at_edges: bool) -> Iterator[Finding]:
     """What may be damage."""
     ear, timeline = evidence.ear, evidence.ear.timeline
-    is_torn = evidence.is_disc_part and _only_at_its_edges(evidence)
-    if (said := ear.first.get(Meaning.DOUBT)) and not is_torn:
+    if (said := ear.first.get(Meaning.DOUBT)) and not (at_edges and evidence.is_disc_part):
         yield _of(Status.SUSPICIOUS, said)
     time_is_missing = _time_is_missing(ear)
     if (said := ear.first.get(Meaning.LOST_PACKETS)) and time_is_missing:

@@ -27,6 +27,11 @@ def source(path: str, end: int | None) -> str:
     return f"file:{path}" if end is None else f"subfile,,start,0,end,{end},,:file:{path}"
 
 
+def names_of(path: str, address: str) -> tuple[str, ...]:
+    """Say how a file with this address may be called in messages, the longest first."""
+    return (address, f"file:{path}", path)
+
+
 def whole(address: str, *, threads: int, without: Sequence[int]) -> list[str]:
     """Decode all pictures and all sound, but not these streams, and list every packet on the way."""
     chosen = [*_SEEN_AND_HEARD, *_left_out(without)]

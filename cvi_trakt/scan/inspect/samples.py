@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from cvi_trakt.media import Facts, Status
 from cvi_trakt.scan.inspect.ear import Ear
 from cvi_trakt.scan.inspect.evidence import Evidence, Finding, given_up, is_disc_part, unreadable
 from cvi_trakt.scan.inspect.ffmpeg import Ending
-from cvi_trakt.scan.inspect.glance import Glance
+from cvi_trakt.scan.inspect.glance import Glance, find_blank
 from cvi_trakt.scan.inspect.hearing import Runner, hear_out
-from cvi_trakt.scan.inspect.judge import judge, notes
+from cvi_trakt.scan.inspect.judge import ZEROS, judge, notes
 from cvi_trakt.scan.inspect.lengths import cut, is_short, states_duration
 from cvi_trakt.scan.inspect.messages import Meaning
-from cvi_trakt.scan.inspect.passes import packets, sample, source
+from cvi_trakt.scan.inspect.passes import names_of, packets, sample, source
+from cvi_trakt.scan.inspect.structure import Structure
 from cvi_trakt.scan.inspection import Trouble, moment
 
 _FRAMES = 4  # pictures of one sample
@@ -28,9 +30,7 @@ _SETTLING = 1.0  # seconds after a jump into a stream without an index, in which
 _TORN = 5  # messages, of which so few are about those packets
 _UNMEASURED = 200_000_000  # bytes: a file without a duration is read through when it is not bigger
 _SAMPLE_SECONDS = 120.0  # that one sample may take
-
-
-_DESCRIBED = frozenset({"mp4", "matroska"})
+_DESCRIBED = frozenset({"mp4", "matroska"})  # their header says all about the streams
 _INDEXED = frozenset({"mp4", "matroska", "avi", "asf", "flv"})
 
 
@@ -80,7 +80,7 @@ class QuickLook:
         return notes(self._beginning, wrong_name) if self._beginning else None
 
     def _take(self, words: Callable[[Sequence[int]], list[str]]) -> _Sample:
-        names = (self._address, f"file:{self._path}", self._path)
+        names = names_of(self._path, self._address)
         return _Sample(*hear_out(self._ffmpeg, words, lambda: Ear(names, lambda _duration: _SAMPLE_SECONDS)))
 
     def _sample(self, at: float, frames: int | None) -> _Sample:
@@ -91,15 +91,14 @@ class QuickLook:
         """Read to the end: is it where the structure and the stated duration say?"""
         structure, duration = self._look.structure, self.duration
         if duration is None and self._look.size > _UNMEASURED:
-            return _missing(structure.missing, cut(structure))
+            return _missing(structure)
         if duration is None:
             taken = self._take(lambda without: packets(self._address, without=without))
         else:
             before = _END_SECONDS if duration >= _LONG and self._is_indexed() else _END_SECONDS + 3 * _SETTLING
             taken = self._sample(max(0.0, duration - before), None)
-            if (
-                not taken.ear.timeline.packets
-            ):  # where only one stream goes on to the end, there may be no place to jump to
+            # where only one stream goes on to the end, there may be no place to jump to
+            if not taken.ear.timeline.packets:
                 taken = self._sample(max(0.0, duration - 10 * before), None)
         found = None if is_disc_part(self._path) else self._wrong(taken)
         reached = taken.ear.timeline.end - taken.ear.header.start
@@ -121,19 +120,20 @@ class QuickLook:
         if lacks_time and not has_subtitles:  # the last of them may stand for long after the film
             reason = f"it ends at {moment(reached)}, though it is said to last {moment(duration or 0.0)}"
             return Finding(status=Status.SUSPICIOUS, reason=reason, at=max(0.0, reached))
-        return found or _missing(structure.missing, cut(structure))
+        return found or _missing(structure)
 
     def _place_of_cut(self) -> float | None:
         whole = self._look.size + self._look.structure.missing
         return self.duration * self._look.size / whole if self.duration else None
 
     def _blank(self) -> Finding | None:
-        at = self._look.blank
-        if at is None or self._beginning is None or not self._beginning.ear.header.is_dense():
+        if self._beginning is None or not self._beginning.ear.header.is_dense():
+            return None
+        at = find_blank(self._path, self._look.structure)
+        if at is None:
             return None
         second = self.duration * at / self._look.size if self.duration else None
-        reason = f"parts of it are zeros, as where a download was never finished (from byte {at} on)"
-        return Finding(status=Status.SUSPICIOUS, reason=reason, at=second)
+        return Finding(status=Status.SUSPICIOUS, reason=f"{ZEROS} (from byte {at} on)", at=second)
 
     def _between(self) -> Iterator[Finding]:
         """Take samples between the beginning and the end, while they are good."""
@@ -176,10 +176,8 @@ class QuickLook:
 
 def _softened(finding: Finding) -> Finding:
     """A few pictures are not enough to call a file CORRUPT."""
-    if finding.status is not Status.CORRUPT:
-        return finding
-    return Finding(status=Status.SUSPICIOUS, reason=finding.reason, message=finding.message, at=finding.at)
+    return replace(finding, status=Status.SUSPICIOUS) if finding.status is Status.CORRUPT else finding
 
 
-def _missing(missing: int, reason: str) -> Finding | None:
-    return Finding(status=Status.SUSPICIOUS, reason=reason) if missing else None
+def _missing(structure: Structure) -> Finding | None:
+    return Finding(status=Status.SUSPICIOUS, reason=cut(structure)) if structure.missing else None

@@ -1,8 +1,10 @@
-"""How a video file is built, as a few of its bytes tell: the value."""
+"""How a video file is built, as a few of its bytes tell: the value, and how those bytes are read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 ReadAt = Callable[[int, int], bytes]
@@ -27,3 +29,18 @@ class Structure:
     media: tuple[int, int] | None = None
     states_duration: bool = False
     is_encrypted: bool = False
+
+
+@contextmanager
+def opened(path: str) -> Iterator[int]:
+    """Open a file for reading here and there; gives its descriptor. Raises ``OSError``."""
+    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOCTTY)
+    try:
+        yield file
+    finally:
+        os.close(file)
+
+
+def reader_of(file: int) -> ReadAt:
+    """Give what reads an open file; it raises ``OSError`` when the disk fails."""
+    return lambda at, length: os.pread(file, length, at)

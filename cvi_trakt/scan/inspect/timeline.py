@@ -29,7 +29,7 @@ _MOST_SECONDS = 100_000  # that are remembered one by one: more than a day
 _UNIT = re.compile(r"\d+/[1-9]\d*")
 _NO_TIME = -(1 << 60)  # ffmpeg's number for "no time stamp" is below
 
-NOWHERE = float("-inf")
+_NOWHERE = float("-inf")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,15 +46,15 @@ class Track:
     unit: Fraction = Fraction(1)
     packets: int = 0
     begin: float = float("inf")
-    end: float = NOWHERE
+    end: float = _NOWHERE
     zeros: int = 0
     first_zeros: float | None = None
     bad_seconds: set[int] = field(default_factory=set)
     gaps: list[tuple[float, float]] = field(default_factory=list)
     slips: set[int] = field(default_factory=set)
     longest: float = 0.0
-    _last: float = NOWHERE
-    _before: float = NOWHERE
+    _last: float = _NOWHERE
+    _before: float = _NOWHERE
 
     @property
     def is_steady(self) -> bool:
@@ -67,7 +67,7 @@ class Track:
         now, shown, lasts = dts * unit, pts * unit, duration * unit
         self.packets += 1
         late = now - self._last
-        if self._last != NOWHERE and late > _SLIP * max(lasts, _SHORTEST):
+        if self._last != _NOWHERE and late > _SLIP * max(lasts, _SHORTEST):
             if late < _LONGEST_SLIP and len(self.slips) < _MOST_SECONDS:
                 self.slips.add(int(now))
             if self.is_steady and late > _GAP and len(self.gaps) < _MOST_GAPS:
