@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
-from cvi_trakt.media import Ids, Kind, Work
+from cvi_trakt.media import Ids, Kind, OtherReading, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,18 +29,32 @@ class Candidate:
     rank: int = 0
 
 
+@unique
+class TitleBy(StrEnum):
+    """Which title of a candidate is nearest to the path's, and how it is compared."""
+
+    TITLE = "title"
+    ORIGINAL = "original title"
+    ALIAS = "alias"
+    NUMERAL = "numeral"  # equal but for II and 2
+    TYPO = "typo"  # equal but for one letter of a long word
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distance:
     """How far a candidate is from what the path says, in named parts.
 
-    ``title`` runs from 0.0 (equal once normalised) to 1.0; ``year`` counts years and is None where
-    one side has none; ``country`` is 0 or 1, and None where the path names none; ``rank`` is the
-    candidate's place in the answer.
+    ``title`` runs from 0.0 (equal once normalised) to 1.0; ``by`` says what of it agrees best. ``year``
+    counts years and is None where one side has none; ``country`` is 0 or 1, and None where the path
+    names none; ``runtime`` counts the minutes between the film's runtime and the file's duration,
+    None where either is unknown; ``rank`` is the candidate's place in the answer.
     """
 
     title: float
     year: int | None
     country: int | None = None
+    runtime: int | None = None
+    by: TitleBy = TitleBy.TITLE
     rank: int = 0
 
     def parts(self) -> dict[str, float | int]:
@@ -50,6 +64,8 @@ class Distance:
             shown["year"] = self.year
         if self.country is not None:
             shown["country"] = self.country
+        if self.runtime is not None:
+            shown["runtime"] = self.runtime
         return shown
 
 
@@ -68,17 +84,19 @@ class DecidedBy(StrEnum):
     ID = "id"
     SCORE = "score"
     PERSON = "person"
+    TARGET = "target"  # what the target holds is it, and no search was needed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sure:
-    """A work whose candidate is decided."""
+    """A work whose candidate is decided; ``read_as`` is the reading that it is, where it is not the first one."""
 
     work: Work
     candidate: Candidate
     distance: Distance | None
     reason: str
     decided_by: DecidedBy
+    read_as: OtherReading | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +118,12 @@ class NoMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declined:
-    """A work that the person skipped, with the candidates it had."""
+    """A work that the person skipped, with the candidates it had; ``is_final`` means never ask again."""
 
     work: Work
     candidates: tuple[Scored, ...]
     reason: str
+    is_final: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

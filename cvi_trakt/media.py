@@ -109,8 +109,44 @@ NO_IDS = Ids()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherReading:
+    """Another way to read the same path; the search decides between them, nothing is patched over.
+
+    ``why`` says what is read differently, in words. ``season`` and ``episodes`` as in
+    :class:`Episodes`; a film has none.
+    """
+
+    kind: Kind
+    title: str
+    year: int | None = None
+    year_is_first: bool = True
+    country: str | None = None
+    season: int | None = None
+    episodes: tuple[int, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """What a file beside the video, or the person's own list of ids, says the video is.
+
+    ``source`` names it as a person would look for it (``movie.nfo``, ``--ids``). ``kind`` is None
+    where it does not say. ``ids`` are those of the film or of the whole show, never an episode's.
+    ``season`` and ``episodes`` are numbers that it gives for this very file.
+    """
+
+    source: str
+    kind: Kind | None = None
+    ids: Ids = NO_IDS
+    title: str | None = None
+    year: int | None = None
+    season: int | None = None
+    episodes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Film:
-    """What a path says of a film."""
+    """What a path says of a film. ``ids_from`` says where the ids were found, where that is not the path."""
 
     title: str
     year: int | None = None
@@ -119,6 +155,8 @@ class Film:
     part: int | None = None  # cd1, part2: one film in several files
     # Another reading of the path that speaks against this one, in words; a match is then held.
     doubt: str | None = None
+    others: tuple[OtherReading, ...] = ()
+    ids_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +178,8 @@ class Episodes:
     ids: Ids = NO_IDS
     # Another reading of the path that speaks against this one, in words; a match is then held.
     doubt: str | None = None
+    others: tuple[OtherReading, ...] = ()
+    ids_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +206,9 @@ class Work:
 
     ``folder`` is the whole folder of the first file: where no year tells two films of one title
     apart, the folder does. ``doubt`` is the first one among the files: another reading of the
-    path that speaks against this one, in words; a match is then held.
+    path that speaks against this one, in words; a match is then held. ``others`` are the other
+    readings of its files. ``duration`` is that of a film, in seconds: the sum over its parts, None
+    where it is not known.
     """
 
     kind: Kind
@@ -175,8 +217,11 @@ class Work:
     year_is_first: bool = True
     country: str | None = None
     ids: Ids = NO_IDS
+    ids_from: str | None = None
     folder: str = ""
     doubt: str | None = None
+    others: tuple[OtherReading, ...] = ()
+    duration: float | None = None
     files: tuple[IdentifiedFile, ...]
 
     @property
