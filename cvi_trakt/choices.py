@@ -9,24 +9,39 @@ from cvi_trakt.media import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A candidate that may be chosen; ``likeness`` says in words how near it is to what the path says."""
+
+    candidate: Candidate
+    likeness: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Which candidate is this work?
 
-    ``target`` is where it would be added, as the person reads it. ``sure`` is the candidate that
-    the score has chosen, None where it is not sure. ``preselected`` is what Enter alone takes; None
-    stands for skipping. ``words`` is what was searched for or looked up instead of the work's title.
-    ``notes`` are lines that say why it is asked, or what came of the answer before. ``place`` says
-    how far the run is, such as ``(3/17) ``.
+    ``target`` is where it would be added, as the person reads it, None where nothing is added now.
+    ``sure`` is the candidate that the score has chosen, None where it is not sure. ``preselected``
+    is what Enter alone takes; None stands for skipping. ``words`` is what was searched for or looked
+    up instead of the work's title. ``notes`` are lines that say why it is asked, or what came of the
+    answer before. ``place`` says how far the run is, such as ``(3/17) ``. ``undoes`` is the title of
+    the work whose answer can be taken back, None where there is none.
     """
 
     work: Work
-    candidates: tuple[Candidate, ...]
-    target: str
+    offers: tuple[Offer, ...]
+    target: str | None
     sure: Candidate | None = None
     preselected: Candidate | None = None
     words: str | None = None
     notes: tuple[str, ...] = ()
     place: str = ""
+    undoes: str | None = None
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The candidates that are offered."""
+        return tuple(one.candidate for one in self.offers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +60,17 @@ class AcceptSure:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """It is none of them, or it is not wanted."""
+    """It is none of them, or it is not wanted this time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """It is not wanted, and not to be asked about or searched for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the last answer back, and ask that question again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +97,11 @@ class LookUp:
     text: str
 
 
-Answer = Pick | AcceptSure | Skip | SkipRest | Done | SearchFor | LookUp
+Answer = Pick | AcceptSure | Skip | Never | Undo | SkipRest | Done | SearchFor | LookUp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back:
+    """What comes of an ``Undo``: this work, and what follows it, is to be decided anew."""
+
+    work: Work

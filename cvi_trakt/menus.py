@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cvi_trakt.choices import AcceptSure, Answer, Done, Pick, Question, Skip, SkipRest
+from cvi_trakt.choices import AcceptSure, Answer, Done, Never, Offer, Pick, Question, Skip, SkipRest, Undo
 from cvi_trakt.matches import Candidate
-from cvi_trakt.media import Kind, Work
+from cvi_trakt.media import Kind
 from cvi_trakt.visible import clean, cut, width
 
 LEAST = 10  # columns that a title keeps beside its year
@@ -75,13 +75,15 @@ class Menu:
 
 def menu_of(question: Question, page: int) -> Menu:
     """Give one page of a question."""
-    shown = question.candidates[page * PAGE : (page + 1) * PAGE]
+    shown = question.offers[page * PAGE : (page + 1) * PAGE]
+    skip = "leave it held" if question.target is None else f"don't add to {question.target}"
     entries = [
-        MenuEntry(key="0", line=Line(f"Skip (don't add to {question.target}", ")"), means=Skip()),
+        MenuEntry(key="0", line=Line(f"Skip ({skip}", ")"), means=Skip()),
         *(_candidate(str(number), one) for number, one in enumerate(shown, start=1)),
         *_further(question, page),
     ]
-    preselected = str(shown.index(question.preselected) + 1) if question.preselected in shown else "0"
+    candidates = [one.candidate for one in shown]
+    preselected = str(candidates.index(question.preselected) + 1) if question.preselected in candidates else "0"
     return Menu(message=found(question), entries=tuple(entries), preselected=preselected)
 
 
@@ -95,12 +97,6 @@ def found(question: Question) -> Line:
     return Line(f"Found {matches} for '{question.work.title}", f"' ({year}):" if year else "':")
 
 
-def files_of(work: Work) -> str:
-    """Name the work's first file, and say how many more there are."""
-    more = len(work.files) - 1
-    return f"{work.path} + {more} more {'file' if more == 1 else 'files'}" if more else work.path
-
-
 def url_of(candidate: Candidate) -> str | None:
     """Give the address of a candidate's page on Trakt; None where its number and slug are unknown."""
     name = candidate.ids.slug or candidate.ids.trakt
@@ -108,13 +104,14 @@ def url_of(candidate: Candidate) -> str | None:
     return f"https://trakt.tv/{place}/{name}" if name else None
 
 
-def _candidate(key: str, candidate: Candidate) -> MenuEntry:
+def _candidate(key: str, offer: Offer) -> MenuEntry:
+    candidate = offer.candidate
     overview = " ".join((candidate.overview or "").split())
     return MenuEntry(
         key=key,
         line=Line(candidate.title, f"{_year(candidate)} [{candidate.kind}]{_length_and_country(candidate)}"),
         means=Pick(candidate=candidate),
-        details=tuple(one for one in (overview, url_of(candidate)) if one),
+        details=tuple(one for one in (offer.likeness, overview, url_of(candidate)) if one),
     )
 
 
@@ -140,5 +137,9 @@ def _further(question: Question, page: int) -> Iterator[MenuEntry]:
         yield MenuEntry(key="a", line=line, means=AcceptSure(candidate=question.sure))
     yield MenuEntry(key="s", line=Line("Search with other words"), means=TypeWords())
     yield MenuEntry(key="i", line=Line("Enter an id or a url"), means=TypeId())
+    yield MenuEntry(key="z", line=Line("Never ask again"), means=Never())
+    if question.undoes is not None:
+        yield MenuEntry(key="u", line=Line(f"Undo the last answer ('{question.undoes}", "')"), means=Undo())
     yield MenuEntry(key="x", line=Line("Skip all from here"), means=SkipRest())
-    yield MenuEntry(key="d", line=Line("Done: take the sure ones, hold the others"), means=Done())
+    rest = "leave the rest held" if question.target is None else "take the sure ones, hold the others"
+    yield MenuEntry(key="d", line=Line(f"Done: {rest}"), means=Done())

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from cvi_trakt.arrivals import in_idle_time
+from cvi_trakt.choices import Back
 from cvi_trakt.identify.names import Identifier
 from cvi_trakt.identify.works import group
-from cvi_trakt.match.search import Matcher
 from cvi_trakt.matches import Match, Sure
 from cvi_trakt.media import IdentifiedFile, Identity, Level, ScanResult, Skipped, Status, Subject, Work
 from cvi_trakt.plans import Contents, Plan, Target
@@ -126,17 +126,31 @@ def works_of(subjects: Iterable[Subject]) -> Iterator[Work]:
 
 
 def decide_all(
-    subjects: Collection[Subject], matcher: Matcher, progress: Progress, *, choose: Callable[[Match, str], Match] | None
+    subjects: Collection[Subject],
+    match: Callable[[Work], Match],
+    progress: Progress,
+    *,
+    choose: Callable[[Match, str], Match | Back] | None,
 ) -> tuple[Decided, ...]:
-    """Match every work, in the order of the input; ``choose`` lets a person say what a match is, None asks nobody."""
+    """Match every work, in the order of the input.
+
+    ``choose`` lets a person say what a match is, or go back to a work before it: that one and what
+    follows is then decided anew. None asks nobody.
+    """
+    every = tuple(subjects)
     decided: list[Decided] = []
-    for number, subject in enumerate(subjects, start=1):
-        progress(number, len(subjects), subject.title if isinstance(subject, Work) else subject.reason)
+    while len(decided) < len(every):
+        number, subject = len(decided) + 1, every[len(decided)]
+        progress(number, len(every), subject.title if isinstance(subject, Work) else subject.reason)
         if isinstance(subject, Skipped):
             decided.append(subject)
+            continue
+        found = match(subject)
+        chosen = found if choose is None else choose(found, f"({number}/{len(every)}) ")
+        if isinstance(chosen, Back):
+            del decided[every.index(chosen.work) :]
         else:
-            match = matcher.match(subject)
-            decided.append(match if choose is None else choose(match, f"({number}/{len(subjects)}) "))
+            decided.append(chosen)
     return tuple(decided)
 
 

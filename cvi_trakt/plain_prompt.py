@@ -19,7 +19,9 @@ class PlainPrompt:
 
     def pick(self, menu: Menu) -> MenuEntry:
         """Print the choices and read the key of one; an empty line takes the preselected one."""
-        self._device.write("".join(f"  {entry.key}. {clean(str(entry.line))}\n" for entry in menu.entries))
+        for entry in menu.entries:
+            lines = (f"  {entry.key}. {entry.line}", *(f"     {one}" for one in entry.details))
+            self._device.write("".join(f"{clean(line)}\n" for line in lines))
         while True:
             typed = self._line(f"{clean(str(menu.message))} [{menu.preselected}] ")
             if not typed:

@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable
 from selectors import SelectSelector
 from types import FrameType, TracebackType
-from typing import Any, Self, assert_never
+from typing import Any, Self
 
 import questionary
 from prompt_toolkit.data_structures import Size
@@ -20,10 +20,11 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 from questionary.prompts.common import InquirerControl
 
-from cvi_trakt.choices import AcceptSure, Answer, Done, LookUp, Pick, Question, SearchFor, Skip, SkipRest
+from cvi_trakt.choices import Answer, LookUp, Question, SearchFor
 from cvi_trakt.errors import NoTerminalError
-from cvi_trakt.menus import Menu, MenuEntry, TurnTo, TypeId, TypeWords, files_of, menu_of
+from cvi_trakt.menus import Menu, MenuEntry, TurnTo, TypeId, TypeWords, menu_of
 from cvi_trakt.plain_prompt import PlainPrompt
+from cvi_trakt.readings import files_of, readings_of
 from cvi_trakt.signals import heard_by
 from cvi_trakt.terminal_device import GONE, TerminalDevice, open_device
 from cvi_trakt.visible import clean, cut, cut_start, width
@@ -71,7 +72,8 @@ class Terminal:
         """Ask which candidate a work is."""
         self._forget_typed()
         file = cut_start(clean(files_of(question.work)), self._columns() - width(question.place))
-        self.say("", f"{question.place}{file}", *question.notes)
+        read = readings_of(question.work, told=question.notes)
+        self.say("", f"{question.place}{file}", *(cut(clean(one), self._columns()) for one in read), *question.notes)
         page = 0
         while True:
             menu = menu_of(question, page)
@@ -87,11 +89,9 @@ class Terminal:
                     text = self._text("Id or url (Trakt, IMDb, TMDB, TVDB):")
                     if text:
                         return LookUp(text=text)
-                case Pick() | AcceptSure() | Skip() | SkipRest() | Done() | SearchFor() | LookUp():
+                case _:
                     self.say(cut(clean(f"{menu.message} {chosen.line}"), self._columns()))
                     return chosen.means
-                case _:
-                    assert_never(chosen.means)
             self._forget_typed()  # what comes now is another list
 
     def text(self, message: str, *, default: str = "") -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvi_trakt import pipeline
+from cvi_trakt.choices import Back
 from cvi_trakt.cli.app import App, is_stdout
 from cvi_trakt.cli.opening import Opening
 from cvi_trakt.config import Config
@@ -16,6 +17,7 @@ from cvi_trakt.console import write_file
 from cvi_trakt.errors import CviError, ExitCode, NoTerminalError
 from cvi_trakt.identify.names import Identifier
 from cvi_trakt.match.choose import Chooser
+from cvi_trakt.match.questions import Questions
 from cvi_trakt.match.search import Matcher
 from cvi_trakt.matches import Held, Match
 from cvi_trakt.media import Status
@@ -144,12 +146,12 @@ class SyncRun:
             decisions.forget(pipeline.works_of(collected.subjects))
         choose = None
         if terminal is not None:
-            again = self._choice.refresh
-            chooser = Chooser(terminal, matcher, trakt, decisions, target=target.name, asks_again=again)
+            questions = Questions(matcher, trakt, target=target.name)
+            chooser = Chooser(terminal, questions, decisions, asks_again=self._choice.refresh)
             choose = partial(self._choose, chooser)
-        return collected, pipeline.decide_all(collected.subjects, matcher, self._console.progress, choose=choose)
+        return collected, pipeline.decide_all(collected.subjects, matcher.match, self._console.progress, choose=choose)
 
-    def _choose(self, chooser: Chooser, match: Match, place: str) -> Match:
+    def _choose(self, chooser: Chooser, match: Match, place: str) -> Match | Back:
         self._console.end_progress()  # no live line on the screen of a question
         return chooser.choose(match, place)
 

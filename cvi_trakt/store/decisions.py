@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import logging
+import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-from cvi_trakt.matches import Candidate, DecidedBy, Declined, Distance, Held, Match, NoMatch, Scored, Sure
-from cvi_trakt.media import Ids, Kind, Work
+from cvi_trakt.matches import DecidedBy, Declined, Match, Sure
+from cvi_trakt.media import Kind, Work
 from cvi_trakt.store.database import opened
-from cvi_trakt.titles import normalise
+from cvi_trakt.store.rows import Kept, Key, Row, kept_of, key_of, match_of, row_of
 
 UNSETTLED_DAYS = 7.0  # held and not found: Trakt's catalogue grows
-DECLINED = "you skipped it"  # why a work is held that a person did not want added
 FLUSH_AT = 50  # searches that a killed run may have to repeat
 
 _SCHEMA = (
@@ -36,10 +34,21 @@ _KEEP = """
         verdict=excluded.verdict, decided_by=excluded.decided_by, decided_at=excluded.decided_at, body=excluded.body
     WHERE excluded.decided_by='person' OR decisions.decided_by<>'person'
 """
-
-Key = tuple[str, str, int, str, str, str]
+_REPLACE = "INSERT OR REPLACE INTO decisions VALUES (?,?,?,?,?,?,?,?,?,?)"
+_OF_KEY = "kind=? AND title=? AND year=? AND country=? AND folder=? AND ids=?"
+_FIND = f"SELECT verdict, decided_by, decided_at, body FROM decisions WHERE {_OF_KEY}"  # noqa: S608 - our own text
+_DELETE = f"DELETE FROM decisions WHERE {_OF_KEY}"  # noqa: S608 - our own text
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """How many decisions from elsewhere were new, how many there already, and how many gave way to the person's own."""
+
+    added: int
+    same: int
+    kept: int
 
 
 class Decisions:
@@ -53,34 +62,56 @@ class Decisions:
         self._file = file
         self._days = days
         self._now = now
-        self._known: dict[Key, tuple[str, str, float, str]] | None = None
-        self._new: dict[Key, tuple[str, str, float, str]] = {}
+        self._known: dict[Key, Row] | None = None
+        self._new: dict[Key, Row] = {}
+        self._answers: dict[Key, list[tuple[Row | None, Row]]] = {}  # what each took the place of, and itself
 
     def recall(self, work: Work) -> Match | None:
         """Give what was decided for a work, unless it is too old."""
         row = self._rows().get(key_of(work))
         if row is None:
             return None
-        verdict, decided_by, decided_at, body = row
         try:
-            age = self._now().timestamp() - decided_at
-            days = self._days if verdict == "sure" else UNSETTLED_DAYS
-            if decided_by != DecidedBy.PERSON and age > timedelta(days=days).total_seconds():
+            age = self._now().timestamp() - row.decided_at
+            days = self._days if row.verdict == "sure" else UNSETTLED_DAYS
+            if row.decided_by != DecidedBy.PERSON and age > timedelta(days=days).total_seconds():
                 return None
-            return _match(work, verdict, DecidedBy(decided_by), json.loads(body))
+            return match_of(work, row)
         except (ValueError, KeyError, TypeError):
             log.debug("a remembered decision cannot be read; searching again")
             return None
 
     def remember(self, match: Match) -> None:
         """Note a decision; it is on disk after the next ``flush``, a person's at once."""
-        row = _row(match, self._now().timestamp())
+        row = row_of(match, self._now().timestamp())
         if row is None:
             return
-        self._rows()[key_of(match.work)] = row
-        self._new[key_of(match.work)] = row
-        if row[1] == DecidedBy.PERSON or len(self._new) >= FLUSH_AT:
+        key = key_of(match.work)
+        if row.decided_by == DecidedBy.PERSON:
+            self._answer(key, row)
+            return
+        self._rows()[key] = self._new[key] = row
+        if len(self._new) >= FLUSH_AT:
             self.flush()
+
+    def take_back(self, work: Work) -> None:
+        """Put what is kept of a work back to what it was before this run's last answer to it.
+
+        What a person has said in another process since then stays.
+        """
+        key = key_of(work)
+        before, ours = self._answers[key].pop()
+        with opened(self._file, _SCHEMA) as db:
+            now = _find(db, key)
+            if now == ours and before is None:
+                db.execute(_DELETE, key)
+            elif now == ours and before is not None:
+                db.execute(_REPLACE, (*key, *before))
+        left = before if now == ours else now
+        if left is None:
+            self._rows().pop(key, None)
+        else:
+            self._rows()[key] = left
 
     def check_writable(self) -> None:
         """Raise ``StoreError`` where nothing can be kept, so that nobody is asked in vain."""
@@ -90,116 +121,102 @@ class Decisions:
     def forget(self, works: Iterable[Work]) -> None:
         """Drop what was decided by score for these works, and what was held or not found."""
         rows = self._rows()
-        gone = [key for key in map(key_of, works) if key in rows and rows[key][1] != DecidedBy.PERSON]
+        gone = [key for key in map(key_of, works) if key in rows and rows[key].decided_by != DecidedBy.PERSON]
         with opened(self._file, _SCHEMA) as db:
-            db.executemany(
-                "DELETE FROM decisions WHERE kind=? AND title=? AND year=? AND country=? AND folder=? AND ids=?"
-                " AND decided_by<>'person'",
-                gone,
-            )
-        for key in gone:
-            rows.pop(key, None)
-            self._new.pop(key, None)
+            db.executemany(f"{_DELETE} AND decided_by<>'person'", gone)
+        self._drop(gone)
 
     def flush(self) -> None:
         """Write what is new to disk, in one transaction."""
         if self._new:
             with opened(self._file, _SCHEMA) as db:
-                db.executemany(
-                    _KEEP,
-                    [(*key, *row) for key, row in self._new.items()],
-                )
+                self._write_new(db)
             self._new = {}
 
-    def _rows(self) -> dict[Key, tuple[str, str, float, str]]:
+    def kept(self) -> list[Kept]:
+        """Give every decision, also those that no longer count; what cannot be read is left out."""
+        found: list[Kept] = []
+        for key, row in self._rows().items():
+            try:
+                found.append(kept_of(key, row))
+            except (ValueError, KeyError, TypeError):
+                log.debug("a remembered decision cannot be read; it is left out")
+        return found
+
+    def drop(self, every: Iterable[Kept]) -> int:
+        """Forget these, a person's too; gives how many. What was decided anew since they were read stays."""
+        chosen = [one.key for one in every]
+        rows = self._rows()
+        with opened(self._file, _SCHEMA) as db:
+            gone = [key for key in chosen if _find(db, key) == rows[key]]
+            db.executemany(_DELETE, gone)
+        self._drop(gone)
+        return len(gone)
+
+    def take_in(self, matches: Iterable[Sure | Declined], *, replace: bool) -> Taken:
+        """Keep a person's decisions that came from elsewhere, all or none.
+
+        A decision of the person's own that says something else stays, unless ``replace``.
+        """
+        at = self._now().timestamp()
+        added = same = kept = 0
+        with opened(self._file, _SCHEMA) as db:
+            for match in matches:
+                key, row = key_of(match.work), row_of(match, at)
+                own = _settled_by_person(match.work, _find(db, key))
+                if own is not None and _says(own) == _says(match):
+                    same += 1
+                elif (own is not None and not replace) or row is None:
+                    kept += 1
+                else:
+                    db.execute(_REPLACE, (*key, *row))
+                    added += 1
+        self._known = None
+        return Taken(added=added, same=same, kept=kept)
+
+    def _answer(self, key: Key, row: Row) -> None:
+        """Keep a person's answer, and what it takes the place of, also where another process wrote that."""
+        self._rows()[key] = row
+        with opened(self._file, _SCHEMA) as db:
+            self._write_new(db)
+            self._answers.setdefault(key, []).append((_find(db, key), row))
+            db.execute(_KEEP, (*key, *row))
+        self._new = {}
+
+    def _write_new(self, db: sqlite3.Connection) -> None:
+        db.executemany(_KEEP, [(*key, *row) for key, row in self._new.items()])
+
+    def _drop(self, keys: Iterable[Key]) -> None:
+        for key in keys:
+            self._rows().pop(key, None)
+            self._new.pop(key, None)
+
+    def _rows(self) -> dict[Key, Row]:
         if self._known is None:
             self._known = {}
             if self._file.exists():
                 with opened(self._file, _SCHEMA) as db:
                     for row in db.execute("SELECT * FROM decisions"):
-                        self._known[row[:6]] = row[6:]
+                        self._known[Key(*row[:6])] = Row(*row[6:])
         return self._known
 
 
-def key_of(work: Work) -> Key:
-    """Give what a decision is filed under: without a year also the folder; an id makes a key of its own.
-
-    A year that may be an episode's own does not count, so that new episodes do not ask again.
-    """
-    year = work.year if work.year_is_first else None
-    return (
-        work.kind,
-        _storable(normalise(work.title)),
-        year or 0,
-        work.country or "",
-        "" if year or work.ids else _storable(work.folder),
-        json.dumps(work.ids.known()) if work.ids else "",
-    )
+def _find(db: sqlite3.Connection, key: Key) -> Row | None:
+    found = db.execute(_FIND, key).fetchone()
+    return Row(*found) if found is not None else None
 
 
-def _storable(text: str) -> str:
-    """Give text that SQLite takes: bytes that are no UTF-8 stand in paths as surrogates."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+def _settled_by_person(work: Work, row: Row | None) -> Sure | Declined | None:
+    """Read what a person has settled for good; a skip for once is none of it, nor what cannot be read."""
+    if row is None or row.decided_by != DecidedBy.PERSON:
+        return None
+    try:
+        match = match_of(work, row)
+    except (ValueError, KeyError, TypeError):
+        return None
+    return match if isinstance(match, (Sure, Declined)) else None
 
 
-def _row(match: Match, at: float) -> tuple[str, str, float, str] | None:
-    match match:
-        case Sure():
-            body: dict[str, Any] = {
-                "candidate": _candidate_json(match.candidate),
-                "distance": asdict(match.distance) if match.distance else None,
-                "reason": match.reason,
-            }
-            return "sure", match.decided_by, at, _dump(body)
-        case Held():
-            return "held", DecidedBy.SCORE, at, _held_json(match.candidates, match.reason)
-        case Declined():
-            # no later run may add it by score
-            return "held", DecidedBy.PERSON, at, _held_json(match.candidates, DECLINED)
-        case NoMatch():
-            return "none", DecidedBy.SCORE, at, _dump({"reason": match.reason})
-        case _:
-            return None
-
-
-def _match(work: Work, verdict: str, decided_by: DecidedBy, body: dict[str, Any]) -> Match:
-    if verdict == "sure":
-        candidate = _candidate(body["candidate"])
-        if candidate.ids.trakt is None:
-            raise ValueError("a decided candidate needs Trakt's own number")
-        return Sure(
-            work=work,
-            candidate=candidate,
-            distance=Distance(**body["distance"]) if body["distance"] else None,
-            reason=body["reason"],
-            decided_by=decided_by,
-        )
-    if verdict == "held":
-        candidates = tuple(
-            Scored(candidate=_candidate(one["candidate"]), distance=Distance(**one["distance"]))
-            for one in body["candidates"]
-        )
-        return Held(work=work, candidates=candidates, reason=body["reason"])
-    if verdict != "none":
-        raise ValueError("not a verdict")
-    return NoMatch(work=work, reason=body["reason"])
-
-
-def _held_json(candidates: Iterable[Scored], reason: str) -> str:
-    scored = [{"candidate": _candidate_json(one.candidate), "distance": asdict(one.distance)} for one in candidates]
-    return _dump({"candidates": scored, "reason": reason})
-
-
-def _candidate_json(candidate: Candidate) -> dict[str, Any]:
-    known = {item.name: getattr(candidate, item.name) for item in fields(candidate)}
-    known["ids"] = candidate.ids.known()
-    return {name: value for name, value in known.items() if value is not None}
-
-
-def _candidate(body: dict[str, Any]) -> Candidate:
-    given = {"year": None, **body, "kind": Kind(body["kind"]), "ids": Ids(**body["ids"])}
-    return Candidate(**given)
-
-
-def _dump(body: dict[str, Any]) -> str:
-    return json.dumps(body, ensure_ascii=True, separators=(",", ":"))
+def _says(match: Sure | Declined) -> tuple[Kind, int | None] | None:
+    """Give what a decision comes down to: a film or show, None for never."""
+    return (match.candidate.kind, match.candidate.ids.trakt) if isinstance(match, Sure) else None

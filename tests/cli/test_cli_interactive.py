@@ -28,6 +28,7 @@ from terminal import CTRL_C, CTRL_D, CTRL_U, DOWN, ENTER, UP, Terminal
 MATRIX_SCREEN = """\
 
 (1/1) /v/The.Matrix.1999.mkv
+read as: movie 'The Matrix' (1999)
 ? Found 4 matches for 'The Matrix' (1999): (arrows or a key, then Enter)
    0. Skip (don't add to watchlist)
  » 1. The Matrix (1999) [movie] 136 min, US
@@ -37,8 +38,10 @@ MATRIX_SCREEN = """\
    a. Accept The Matrix (1999) and every sure match from here
    s. Search with other words
    i. Enter an id or a url
+   z. Never ask again
    x. Skip all from here
    d. Done: take the sure ones, hold the others
+      title and year agree
       A hacker finds out that his world is a simulation.
       https://trakt.tv/movies/the-matrix-1999"""
 
@@ -465,6 +468,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TraktProcess]:
 NIGHT = "/a/long/way/down/to/the/films/The.Night.of.the.Day.of.the.Dawn.of.the.Son.of.the.Bride.of.the.Return.mkv"
 NARROW = """\
 (1/1) …f.the.Dawn.of.the.Son.of.the.Bride.of.the.Return.mkv
+read as: movie 'The Night of the Day of the Dawn of the So…
 several of that title and no year in the path
 ? Found 12 matches for 'The Night of the Day of the Da…':
    0. Skip (don't add to watchlist)
@@ -480,8 +484,10 @@ several of that title and no year in the path
    n. Next page (2 of 2)
    s. Search with other words
    i. Enter an id or a url
+   z. Never ask again
    x. Skip all from here
    d. Done: take the sure ones, hold the others
+      title agrees
       https://trakt.tv/movies/night-9"""
 
 

@@ -15,10 +15,12 @@ from cvi_trakt.errors import (
     UnauthorizedError,
 )
 from cvi_trakt.match.choose import Chooser
+from cvi_trakt.match.questions import Questions
 from cvi_trakt.match.reference import ACCEPTED
 from cvi_trakt.match.search import Matcher
 from cvi_trakt.matches import Candidate, DecidedBy, Declined, Held, Match, NoMatch, SearchFailed, Sure
 from cvi_trakt.media import Film, IdentifiedFile, Ids, Kind, ScanResult, Status, Work
+from cvi_trakt.pipeline import decide_all
 
 
 def film(title: str, year: int, trakt: int, kind: Kind = Kind.MOVIE, *, tmdb: int | None = None) -> Candidate:
@@ -76,12 +78,21 @@ class Notebook:
 
     def __init__(self, *known: Match) -> None:
         self.kept = {match.work: match for match in known}
+        self.before: list[tuple[Work, Match | None]] = []
 
     def recall(self, work: Work) -> Match | None:
         return self.kept.get(work)
 
     def remember(self, match: Match) -> None:
+        self.before.append((match.work, self.kept.get(match.work)))
         self.kept[match.work] = match
+
+    def take_back(self, work: Work) -> None:
+        _, before = next(one for one in reversed(self.before) if one[0] == work)
+        if before is None:
+            del self.kept[work]
+        else:
+            self.kept[work] = before
 
 
 class Scripted:
@@ -112,10 +123,9 @@ class Run:
         given = given or Given()
         self.catalogue, self.notebook, self.person = Catalogue(given.faults), Notebook(*given.known), Scripted(answers)
         matcher = Matcher(self.catalogue, self.notebook)
-        chooser = Chooser(
-            self.person, matcher, self.catalogue, self.notebook, target="watchlist", asks_again=given.asks_again
-        )
-        self.matches = [chooser.choose(matcher.match(one), f"({at}/{len(works)}) ") for at, one in enumerate(works, 1)]
+        questions = Questions(matcher, self.catalogue, target="watchlist")
+        chooser = Chooser(self.person, questions, self.notebook, asks_again=given.asks_again)
+        self.matches = list(decide_all(works, matcher.match, lambda *_: None, choose=chooser.choose))
 
     @property
     def questions(self) -> list[Question]:
