@@ -165,13 +165,15 @@ class Episodes:
 
     ``year_is_first`` says that the year stands before the episode number or in the show's folder,
     so that it is the year the show began; otherwise it may be the episode's own.
-    ``season`` is None for anime with absolute numbers and for dated shows; ``date`` is ISO 8601.
+    ``season`` is None for anime with absolute numbers and for dated shows; ``seasons`` are all that a
+    pack of several lists; ``date`` is ISO 8601.
     """
 
     title: str
     year: int | None = None
     year_is_first: bool = True
     season: int | None = None
+    seasons: tuple[int, ...] = ()
     episodes: tuple[int, ...] = ()
     date: str | None = None
     country: str | None = None  # two letters, from `The Office (US)`

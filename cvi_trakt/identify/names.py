@@ -8,15 +8,20 @@ from dataclasses import dataclass, replace
 from cvi_trakt.identify.agreement import DatedFolder, dated_folder, other_film, with_episode_word
 from cvi_trakt.identify.extras import reason_to_skip
 from cvi_trakt.identify.filetypes import reason_no_video, with_last_word
+from cvi_trakt.identify.grammar.plain import Plain, read_plain
+from cvi_trakt.identify.grammar.words import begins_release
 from cvi_trakt.identify.heading import Heading, film_heading, numeric_title, show_heading
 from cvi_trakt.identify.numbering import Numbering, read_numbering
 from cvi_trakt.identify.other_shows import other_show, show_folder
-from cvi_trakt.identify.paths import BelowRoot, below_root
+from cvi_trakt.identify.paths import BelowRoot, below_root, season_number
 from cvi_trakt.identify.reading import Reader, Reading
+from cvi_trakt.identify.second import Reading as SecondReading
+from cvi_trakt.identify.second import choose
 from cvi_trakt.identify.sequels import counted, numbered
-from cvi_trakt.identify.spelling import readable_text, without_extension
+from cvi_trakt.identify.spelling import readable_text, spaced, without_extension
 from cvi_trakt.identify.tags import Tagged, read_tags
-from cvi_trakt.media import Episodes, Film, Identity, Ids, Kind, NotAWork, ScanResult
+from cvi_trakt.media import Episodes, Film, Identity, Ids, Kind, NotAWork, OtherReading, ScanResult
+from cvi_trakt.titles import normalise
 
 NO_TITLE = "no title in the name"
 NOT_READABLE = "the name could not be read"
@@ -41,6 +46,9 @@ class Evidence:
     edition: str | None
     part: int | None
     doubt: str | None = None
+    others: tuple[OtherReading, ...] = ()
+    number_is_late: bool = False
+    word_follows: bool = False
 
 
 class Identifier:
@@ -64,6 +72,11 @@ class Identifier:
         path = below_root(result.path, root=self.root, scan_root=result.root)
         if reason := reason_no_video(result.path) or reason_to_skip(path):
             return NotAWork(reason=reason)
+        return self.read(result)
+
+    def read(self, result: ScanResult) -> Evidence | NotAWork:
+        """Say what a path says whatever kind of file it names, also where that is no video, or an extra."""
+        path = below_root(result.path, root=self.root, scan_root=result.root)
         tagged = read_tags((*path.folders, with_last_word(path.name)) if path.parts else ())
         cleaned = BelowRoot(parts=tagged.parts)
         if not cleaned.parts:
@@ -75,7 +88,8 @@ class Identifier:
         evidence = _counted(evidence) or evidence
         other = self._other_film if evidence.kind is Kind.MOVIE else self._other_show
         evidence = _numbered(other(evidence, tagged) or evidence)
-        return replace(evidence, doubt=_bare_number(evidence, reading)) if evidence.doubt is None else evidence
+        evidence = replace(evidence, doubt=_bare_number(evidence, reading)) if evidence.doubt is None else evidence
+        return _with_second(evidence, read_plain(cleaned.name), tagged)
 
     def _other_film(self, evidence: Evidence, tagged: Tagged) -> Evidence | None:
         """Say what the file name says alone, where it speaks of another film than the folder's."""
@@ -142,7 +156,76 @@ def _evidence(reading: Reading, path: BelowRoot, tagged: Tagged) -> Evidence:
         ids=tagged.show_ids() if is_show else tagged.film_ids(),
         edition=tagged.edition or _edition(reading),
         part=_part(reading),
+        number_is_late=_is_late(reading, numbering),
+        word_follows=_word_follows(reading, numbering),
     )
+
+
+def _is_late(reading: Reading, numbering: Numbering) -> bool:
+    """Whether the number stands behind the year in the file's name: ``castle.2009.416``."""
+    years = [mark for mark in reading.named("year") if mark.start >= reading.file_start]
+    return bool(years) and any(mark.start >= years[0].end for mark in numbering.marks)
+
+
+def _word_follows(reading: Reading, numbering: Numbering) -> bool:
+    """Whether a word that is none of the release stands behind a bare number: ``Zom 100 Zombie ni``."""
+    in_file = [mark for mark in numbering.marks if mark.start >= reading.file_start]
+    if any(mark.digits.startswith("0") for mark in in_file):
+        return False
+    rest = reading.text[max((mark.end for mark in in_file), default=len(reading.text)) :]
+    return re.match(r"[\s._]+[^\W\d_]{2}", rest) is not None and not begins_release(rest) and "." in rest.lstrip(" ._")
+
+
+def _with_second(evidence: Evidence, plain: Plain | None, tagged: Tagged) -> Evidence:
+    """Hold the grammar's reading of the file name against the first one."""
+    first = SecondReading(
+        kind=evidence.kind,
+        heading=evidence.heading,
+        numbering=evidence.numbering,
+        country=evidence.country,
+        from_folder=_is_from_folder(evidence),
+        folder_season=next(
+            (number for folder in reversed(evidence.path.folders) if (number := season_number(folder)) is not None),
+            None,
+        ),
+        has_weak_number=_has_weak_number(evidence),
+        number_is_late=evidence.number_is_late,
+        word_follows=evidence.word_follows,
+    )
+    chosen = choose(first, plain)
+    best = chosen.reading
+    is_other = best is not first
+    ids = (
+        evidence.ids
+        if best.kind is evidence.kind
+        else tagged.show_ids()
+        if best.kind is Kind.SHOW
+        else tagged.film_ids()
+    )
+    return replace(
+        evidence,
+        kind=best.kind,
+        heading=best.heading,
+        numbering=best.numbering,
+        country=best.country,
+        ids=ids,
+        doubt=None if is_other else evidence.doubt,
+        others=chosen.others,
+    )
+
+
+def _is_from_folder(evidence: Evidence) -> bool:
+    """Whether the title is that of the work's folder, rather than one that the file name says."""
+    folders = evidence.path.work_folders
+    if evidence.heading is None or not folders:
+        return False
+    return normalise(spaced(readable_text(folders[-1]))).startswith(normalise(evidence.heading.title))
+
+
+def _has_weak_number(evidence: Evidence) -> bool:
+    """Whether only bare numbers say that it is an episode."""
+    numbering = evidence.numbering
+    return evidence.kind is Kind.SHOW and numbering.date is None and all(mark.is_weak for mark in numbering.marks)
 
 
 def _says(folder: DatedFolder) -> str:
@@ -202,17 +285,20 @@ def _judged(evidence: Evidence) -> Identity:
             edition=evidence.edition,
             part=evidence.part,
             doubt=evidence.doubt,
+            others=evidence.others,
         )
     return Episodes(
         title=heading.title,
         year=heading.year,
         year_is_first=heading.year_is_first,
         season=numbering.season,
+        seasons=numbering.seasons if len(numbering.seasons) > 1 else (),
         episodes=numbering.episodes,
         date=numbering.date,
         country=evidence.country,
         ids=evidence.ids,
         doubt=evidence.doubt,
+        others=evidence.others,
     )
 
 

@@ -1,0 +1,59 @@
+"""The words of a release: where the first of them stands, the title is over."""
+
+from __future__ import annotations
+
+import re
+
+ALONE = r"(?<![^\W_])"
+END = r"(?![^\W_])"
+GAP = r"[\s._-]*"
+
+# Words that are none of any title, wherever they stand.
+_SURE = r"""
+    (?:\d{3,4}[pi](?:\d\d(?:\.\d+)?)?|[48]k|uhd|fhd|\d{3,4}\s?[x×]\s?\d{3,4})
+    |(?:blu-?ray|b[dr]-?rip|bd-?mux|bd-?remux|remux|web-?dl|web-?rip|web-?hd|hdtv|pdtv|hdtv-?rip|dvb-?rip|dvd-?rip|dvd-?scr
+       |hd-?dvd|hd-?rip|uhd-?rip|hd-?cam|cam-?rip|hd-?tc|hd-?ts|telesync|telecine|vhs-?rip|tv-?rip|sat-?rip|vod-?rip|ppv-?rip
+       |ds-?rip|dvd-?[59r]|bd-?(?:25|50)|dsr|dvd-?full|screener|workprint)
+    |(?:[xh][ .]?26[3456]|hevc|xvid|divx\d?|bt[ .]?(?:709|2020)|mpeg-?[24]|mp[34]|vc-?1|av1|hi10p?|(?:8|10|12)-?bits?|vp9)
+    |(?:aac(?:[ .]?\d[ .]\d)?|e?-?ac-?3|eac3|ddp?\+?[ .]?\d[ .][01]|dts(?:-?(?:hd|x|es|ma))*|true-?hd|flac|lpcm|dual[ ._-]?audio)
+    |(?:hdr10\+?|dolby[ ._-]?vision|sdr)
+    |(?:multi-?subs?|vostfr|subfrench|truefrench|vff|vfq|vf2|nfofix|readnfo|rerip|proper|repack|hardsub|softsub|dubbed)
+"""
+_FIRST_SURE = re.compile(rf"{ALONE}(?:{_SURE}){END}", re.IGNORECASE | re.VERBOSE)
+# Words of a release that are words of titles, too: they count after a year or a number.
+_LATER = r"""
+    avc|web|bd|dvd|cam|ts|tc|scr|r5|bt|internal|limited|complete|multi|dual|extended|unrated|uncut|uncensored|theatrical|remastered
+    |subbed|subs|dub|imax|3d|nf|amzn|dsnp|hulu|opus|ova|hdr|dv|atmos|ppv|sd|hd|tv|dl
+"""
+_FIRST_LATER = re.compile(rf"{ALONE}(?:{_SURE}|{_LATER}){END}", re.IGNORECASE | re.VERBOSE)
+
+_CUT = r"(?:cut|edition|version|edit|release|ed)"
+_EDITION_NAMES = (
+    r"(?:the[ ._-]+)?(?:alternat(?:e|iv)e?[ ._-]+)?(?:final|director'?s?|collector'?s?|extended(?:[ ._-]+director'?s?)?|theatrical|international|unrated"
+    r"(?:[ ._-]+director'?s?)?|uncut|ultimate|special(?:[ ._-]+extended)?|definitive|anniversary|\d+th[ ._-]+anniversary|rogue|producer'?s?"
+    r"|criterion|workprint|redux|remastered|restored|imax|open[ ._-]?matte|despecialized|fan|super|complete|uncensored|criterion|longue)"
+)
+_EDITION = re.compile(
+    rf"[\s._:,–-]*[(\[]?{ALONE}(?:(?:{_EDITION_NAMES}[ ._-]+)+{_CUT}(?:[ ._-]+(?:remastered|\d+k))?"
+    rf"|version[ ._-]+longue|(?:extended|unrated|uncut|remastered|theatrical|redux|imax)|(?-i:SE|DC|OM|CC|3D|H-?SBS|H-?OU))[)\]]?"
+    r"(?:[\s._]+\d\s?cd)?[\s._-]*$",
+    re.IGNORECASE,
+)
+
+
+def first_release_word(text: str, start: int = 0) -> int:
+    """Give where the first word stands that no title has; the length of the text where there is none."""
+    found = _FIRST_SURE.search(text, start)
+    return found.start() if found else len(text)
+
+
+def begins_release(text: str) -> bool:
+    """Whether what follows a year or a number begins with words of a release, or with nothing at all."""
+    rest = text.lstrip(" ._-()[]{}")
+    return not rest or _FIRST_LATER.match(rest) is not None
+
+
+def without_edition(title: str) -> str:
+    """Take the name of an edition off the end of a title: ``Blade Runner - The Final Cut``; empty where it is all."""
+    found = _EDITION.search(title)
+    return title[: found.start()].rstrip(" ._-:,–([") if found else title

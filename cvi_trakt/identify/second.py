@@ -1,0 +1,206 @@
+"""Two readings of one name → the likelier one, with what else it may say for the search to decide between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from cvi_trakt.identify.grammar.plain import Plain
+from cvi_trakt.identify.grammar.signs import Strength
+from cvi_trakt.identify.grammar.words import without_edition
+from cvi_trakt.identify.heading import Heading
+from cvi_trakt.identify.numbering import Numbering
+from cvi_trakt.identify.spelling import spaced
+from cvi_trakt.media import Kind, OtherReading
+from cvi_trakt.titles import normalise
+
+_AKA = re.compile(r"[\s._(\[-]+a\.?k\.?a\.?[\s._]+", re.IGNORECASE)
+_INNER = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]+)[)\]]\s*")
+_SCENE = re.compile(r"[a-z0-9]+-[a-z0-9-]+")
+_BROADCASTERS = re.compile(
+    r"^(?:bbc|itv|pbs|hbo|imax|ch4|channel 4|national geographic|ng|discovery channel|disney'?s?|marvel'?s?)[\s:-]+(?=\S)",
+    re.I,
+)
+_SEASON_NUMBER = re.compile(r"(?P<title>.*\S) (?P<season>[2-9])")
+MOST_OTHERS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One reading of a file, from either reader.
+
+    ``from_folder`` says that the title is the folder's. ``has_weak_number`` says that only bare
+    numbers make it an episode, ``number_is_late`` that they stand behind the year, and
+    ``word_follows`` that a word stands behind them that is none of the release.
+    """
+
+    kind: Kind
+    heading: Heading | None
+    numbering: Numbering
+    country: str | None = None
+    from_folder: bool = False
+    folder_season: int | None = None
+    has_weak_number: bool = False
+    number_is_late: bool = False
+    word_follows: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The likelier reading, and the others in the order in which they are worth a search."""
+
+    reading: Reading
+    others: tuple[OtherReading, ...] = ()
+
+
+def choose(first: Reading, plain: Plain | None) -> Chosen:
+    """Choose between guessit's reading, put right by our rules, and that of the grammar.
+
+    A sign that can mean nothing else numbers the file, and what stands before it is the title,
+    unless the folder has it. A year before the words of a release ends a film's title. Elsewhere
+    guessit's reading stands, and the grammar's is kept beside it.
+    """
+    if plain is None:
+        return Chosen(reading=first, others=_others(first, ()))
+    second = _reading(plain, first)
+    best, rest = (second, first) if _is_likelier(second, plain, first) else (first, second)
+    return Chosen(reading=best, others=_others(best, (rest, *_named_otherwise(best, plain))))
+
+
+def _reading(plain: Plain, first: Reading) -> Reading:
+    """Give the grammar's reading, with the folder's title where it has one, and its season where the name has none."""
+    heading = Heading(title=plain.title, year=plain.year, year_is_first=plain.year_is_first) if plain.title else None
+    if plain.sign is None:
+        title = without_edition(plain.title or "") or plain.title
+        return Reading(
+            kind=Kind.MOVIE, heading=Heading(title=title, year=plain.year) if title else None, numbering=Numbering()
+        )
+    sign, known = plain.sign, first.numbering
+    numbering = Numbering(
+        season=first.folder_season if sign.season is None else sign.season,
+        seasons=sign.seasons or known.seasons,
+        episodes=sign.episodes or (known.episodes if known.season == sign.season and len(sign.seasons) < 2 else ()),
+        date=sign.date or known.date,
+    )
+    country = first.country
+    if first.kind is Kind.SHOW and (
+        heading is None or _is_same_show(first, heading) or _has_folders_title(first, heading)
+    ):
+        heading = _with_year(first.heading, heading) if first.heading else heading
+    return Reading(kind=Kind.SHOW, heading=heading, numbering=numbering, country=country, from_folder=first.from_folder)
+
+
+def _is_same_show(first: Reading, heading: Heading) -> bool:
+    """Whether the two titles are one but for a country, which guessit knows: ``The Voice UK``."""
+    if first.heading is None:
+        return False
+    one, other = normalise(first.heading.title), normalise(heading.title)
+    return one == other or (first.country is not None and other.startswith(f"{one} ") and len(other) - len(one) <= 4)
+
+
+def _has_folders_title(first: Reading, heading: Heading) -> bool:
+    """Whether the folder's title stands, because the file's is a form of it, or a name that scene groups cut short."""
+    if not first.from_folder or first.heading is None:
+        return False
+    folder, own = normalise(first.heading.title), normalise(heading.title)
+    if first.heading.year or _SCENE.fullmatch(heading.title) or len(own) < 3:
+        return True
+    one, other = folder.replace(" ", ""), own.replace(" ", "")
+    return one in other or other in one
+
+
+def _with_year(known: Heading, heading: Heading | None) -> Heading:
+    return (
+        heading
+        if known.year is None and heading and heading.year and normalise(known.title) == normalise(heading.title)
+        else known
+    )
+
+
+def _is_likelier(second: Reading, plain: Plain, first: Reading) -> bool:
+    if second.kind is Kind.SHOW:
+        is_dated_film = first.kind is Kind.MOVIE and first.heading is not None and first.heading.year is not None
+        match plain.strength:
+            case Strength.SURE:
+                return not (is_dated_film and not second.numbering.episodes and second.numbering.date is None)
+            case Strength.FAIR:
+                return not is_dated_film
+            case _:
+                return plain.is_broadcast and first.kind is Kind.MOVIE and not is_dated_film
+    if first.kind is Kind.SHOW:
+        is_word = plain.year is not None and not first.number_is_late
+        return first.has_weak_number and not first.from_folder and (is_word or first.word_follows)
+    if second.heading is None or second.heading.year is None:
+        return False
+    return first.heading is None or not first.from_folder and _is_cut(first.heading, second.heading)
+
+
+def _is_cut(first: Heading, second: Heading) -> bool:
+    """Whether guessit's title is only some of the words before the same year: it took the rest for something else."""
+    if first.year not in (None, second.year) and str(first.year) not in second.title:
+        return False
+    one, other = normalise(first.title).split(), normalise(_INNER.sub(" ", second.title)).split()
+    is_after_group = second.title.islower() and "-" in second.title and other[1:] == one
+    return len(one) < len(other) and set(one) <= set(other) and not is_after_group
+
+
+def _named_otherwise(best: Reading, plain: Plain) -> Iterator[Reading]:
+    """Give readings with other titles of the same name: those in a row of brackets, with and without an edition."""
+    for title in plain.titles:
+        yield Reading(kind=best.kind, heading=Heading(title=title, year=plain.year), numbering=best.numbering)
+    if plain.title_with_year and best.kind is plain.kind:
+        yield Reading(kind=plain.kind, heading=Heading(title=plain.title_with_year), numbering=best.numbering)
+    numbered = _SEASON_NUMBER.fullmatch(plain.title or "") if best.kind is Kind.SHOW and plain.sign else None
+    if numbered and best.numbering.season is None:
+        numbering = replace(best.numbering, season=int(numbered["season"]))
+        yield Reading(kind=Kind.SHOW, heading=Heading(title=numbered["title"], year=plain.year), numbering=numbering)
+    if plain.sign is None and plain.title:
+        yield Reading(kind=Kind.MOVIE, heading=Heading(title=plain.title, year=plain.year), numbering=Numbering())
+
+
+def _others(best: Reading, readings: tuple[Reading, ...]) -> tuple[OtherReading, ...]:
+    """Give the readings that say another work than the best, each once."""
+    seen = {_key(best.kind, best.heading)}
+    others: list[OtherReading] = []
+    titled = [
+        (reading, heading)
+        for reading in (best, *readings)
+        if reading.heading
+        for heading in _spellings(reading.heading)
+    ]
+    for reading, heading in titled:
+        key = _key(reading.kind, heading)
+        if key in seen or not normalise(heading.title):
+            continue
+        seen.add(key)
+        others.append(
+            OtherReading(
+                kind=reading.kind,
+                title=heading.title,
+                year=heading.year,
+                year_is_first=heading.year_is_first,
+                country=reading.country,
+                season=reading.numbering.season,
+                episodes=reading.numbering.episodes,
+            )
+        )
+    return tuple(others[:MOST_OTHERS])
+
+
+def _spellings(heading: Heading) -> Iterator[Heading]:
+    """Give a heading, and those of the titles that it joins: ``Title AKA Other Title``, ``Title (Other Title)``."""
+    yield heading
+    without = _BROADCASTERS.sub("", heading.title)
+    if without != heading.title:
+        yield replace(heading, title=without)
+    parts = _AKA.split(heading.title)
+    parts = parts if len(parts) > 1 else _INNER.split(heading.title)
+    for part in parts if len(parts) > 1 else ():
+        title = spaced(part).rstrip(" )]")
+        if title and any(char.isalpha() for char in title):
+            yield Heading(title=title, year=heading.year, year_is_first=heading.year_is_first)
+
+
+def _key(kind: Kind, heading: Heading | None) -> tuple[Kind, str, int | None] | None:
+    return (kind, normalise(heading.title), heading.year) if heading else None
