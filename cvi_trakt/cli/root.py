@@ -17,6 +17,8 @@ COMMANDS = {
     "scan": ("scan", "Check videos with ffmpeg."),
     "auth": ("auth", "Sign in to Trakt; see whether you are, renew, sign out."),
     "sync": ("sync", "Bring scan results to the watchlist or a list."),
+    "review": ("review", "Settle the works that earlier runs held back."),
+    "decisions": ("decisions", "List, forget and share what was decided."),
     "list-watchlists": ("list_watchlists", "Show the watchlist and the lists of the account."),
     "view": ("view", "Show what is on the watchlist or a list."),
     "config": ("config", "Show, check or write the settings."),

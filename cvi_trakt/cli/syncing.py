@@ -178,7 +178,7 @@ class SyncRun:
             self._console.warn(f"{works} would be added, more than --max-adds {most}: nothing was written")
         asks_later = not self._choice.interactive and not self._choice.names
         if asks_later and any(isinstance(one.match, Held) for one in transcript.outcomes):
-            self._console.hint("What is held waits for your word: run the same command with --interactive")
+            self._console.hint("What is held waits for your word: cvi-trakt review")
         code = report.exit_code(transcript.outcomes, strict=self._sync.strict)
         if code != ExitCode.OK and self._console.quiet:
             self._console.warn(report.shortfall(transcript.outcomes))

@@ -123,7 +123,7 @@ def match_of(work: Work, row: Row) -> Sure | Held | NoMatch | Declined:
 def kept_of(key: Key, row: Row) -> Kept:
     """Read a whole row, with its work. Raises ``ValueError``, ``KeyError`` or ``TypeError``."""
     given = json.loads(row.body).get("work")
-    work = _work(given) if given is not None else _work_of_key(key)
+    work = _work(given) if given is not None else work_of_key(key)
     return Kept(
         key=key,
         match=match_of(work, row),
@@ -207,7 +207,7 @@ def _file(body: dict[str, Any], kind: Kind, title: str) -> IdentifiedFile:
     return IdentifiedFile(result=ScanResult(path=body["path"], status=Status.UNKNOWN), identity=identity)
 
 
-def _work_of_key(key: Key) -> Work:
+def work_of_key(key: Key) -> Work:
     """Give a work as far as its key tells; the title is in small letters there, and the path not known at all."""
     kind = Kind(key.kind)
     return Work(
