@@ -87,9 +87,11 @@ class Identifier:
         evidence = _evidence(reading, cleaned, tagged)
         evidence = _counted(evidence) or evidence
         other = self._other_film if evidence.kind is Kind.MOVIE else self._other_show
-        evidence = _numbered(other(evidence, tagged) or evidence)
-        evidence = replace(evidence, doubt=_bare_number(evidence, reading)) if evidence.doubt is None else evidence
-        return _with_second(evidence, read_plain(cleaned.name), tagged)
+        evidence = other(evidence, tagged) or evidence
+        numbered = _numbered(evidence)
+        doubt = (numbered.doubt or _bare_number(evidence, reading)) if evidence.doubt is None else None
+        first = replace(numbered, doubt=evidence.doubt)
+        return _with_second(first, doubt, read_plain(readable_text(cleaned.name)), tagged)
 
     def _other_film(self, evidence: Evidence, tagged: Tagged) -> Evidence | None:
         """Say what the file name says alone, where it speaks of another film than the folder's."""
@@ -176,8 +178,8 @@ def _word_follows(reading: Reading, numbering: Numbering) -> bool:
     return re.match(r"[\s._]+[^\W\d_]{2}", rest) is not None and not begins_release(rest) and "." in rest.lstrip(" ._")
 
 
-def _with_second(evidence: Evidence, plain: Plain | None, tagged: Tagged) -> Evidence:
-    """Hold the grammar's reading of the file name against the first one."""
+def _with_second(evidence: Evidence, doubt: str | None, plain: Plain | None, tagged: Tagged) -> Evidence:
+    """Hold the grammar's reading of the file name against the first one; ``doubt`` is of the first alone."""
     first = SecondReading(
         kind=evidence.kind,
         heading=evidence.heading,
@@ -209,7 +211,7 @@ def _with_second(evidence: Evidence, plain: Plain | None, tagged: Tagged) -> Evi
         numbering=best.numbering,
         country=best.country,
         ids=ids,
-        doubt=None if is_other else evidence.doubt,
+        doubt=evidence.doubt or (None if is_other else doubt),
         others=chosen.others,
     )
 

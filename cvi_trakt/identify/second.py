@@ -22,6 +22,7 @@ _BROADCASTERS = re.compile(
     r"^(?:bbc|itv|pbs|hbo|imax|ch4|channel 4|national geographic|ng|discovery channel|disney'?s?|marvel'?s?)[\s:-]+(?=\S)",
     re.I,
 )
+_CODES = {"UK": "GB"}
 _SEASON_NUMBER = re.compile(r"(?P<title>.*\S) (?P<season>[2-9])")
 MOST_OTHERS = 5
 
@@ -63,9 +64,13 @@ def choose(first: Reading, plain: Plain | None) -> Chosen:
     """
     if plain is None:
         return Chosen(reading=first, others=_others(first, ()))
+    film = _reading(plain.film, first) if plain.film else None
     second = _reading(plain, first)
+    if film and plain.strength is Strength.WEAK and first.kind is Kind.MOVIE and not plain.is_broadcast:
+        second, film = film, second  # a part or a copy of a film
     best, rest = (second, first) if _is_likelier(second, plain, first) else (first, second)
-    return Chosen(reading=best, others=_others(best, (rest, *_named_otherwise(best, plain))))
+    readings = (rest, *_named_otherwise(best, plain), *([film] if film else []))
+    return Chosen(reading=best, others=_others(best, readings))
 
 
 def _reading(plain: Plain, first: Reading) -> Reading:
@@ -83,7 +88,7 @@ def _reading(plain: Plain, first: Reading) -> Reading:
         episodes=sign.episodes or (known.episodes if known.season == sign.season and len(sign.seasons) < 2 else ()),
         date=sign.date or known.date,
     )
-    country = first.country
+    country = first.country if plain.country is None and not plain.titles else _CODES.get(plain.country or "", plain.country)
     if first.kind is Kind.SHOW and (
         heading is None or _is_same_show(first, heading) or _has_folders_title(first, heading)
     ):
@@ -131,6 +136,8 @@ def _is_likelier(second: Reading, plain: Plain, first: Reading) -> bool:
     if first.kind is Kind.SHOW:
         is_word = plain.year is not None and not first.number_is_late
         return first.has_weak_number and not first.from_folder and (is_word or first.word_follows)
+    if first.heading is None:
+        return second.heading is not None
     if second.heading is None or second.heading.year is None:
         return False
     return first.heading is None or not first.from_folder and _is_cut(first.heading, second.heading)

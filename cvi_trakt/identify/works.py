@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cvi_trakt.identify.paths import work_folder
-from cvi_trakt.media import NO_IDS, Episodes, Film, IdentifiedFile, Ids, Kind, NotAWork, Skipped, Subject, Work
+from cvi_trakt.media import (
+    NO_IDS,
+    Episodes,
+    Film,
+    IdentifiedFile,
+    Ids,
+    Kind,
+    NotAWork,
+    OtherReading,
+    Skipped,
+    Subject,
+    Work,
+)
 from cvi_trakt.titles import normalise
 
 _Key = tuple[object, ...]
@@ -36,7 +48,10 @@ class _Bucket:
             country=self.country,
             ids=self.ids,
             folder=self.folder,
+            ids_from=next((source for file in self.files if (source := _ids_from(file))), None),
             doubt=next((doubt for file in self.files if (doubt := _doubt(file))), None),
+            others=_others(self.files),
+            duration=_duration(self.files) if self.kind is Kind.MOVIE else None,
             files=tuple(self.files),
         )
 
@@ -72,6 +87,38 @@ def group(files: Iterable[IdentifiedFile], *, base: str = "") -> list[Subject]:
 
 def _doubt(file: IdentifiedFile) -> str | None:
     return None if isinstance(file.identity, NotAWork) else file.identity.doubt
+
+
+def _ids_from(file: IdentifiedFile) -> str | None:
+    return None if isinstance(file.identity, NotAWork) else file.identity.ids_from
+
+
+def _others(files: Iterable[IdentifiedFile]) -> tuple[OtherReading, ...]:
+    """Give the other readings that every file of a work shares: what only one of them may say is chance."""
+    shared: tuple[OtherReading, ...] | None = None
+    for file in files:
+        own = () if isinstance(file.identity, NotAWork) else file.identity.others
+        names = {_name(other) for other in own}
+        shared = own if shared is None else tuple(other for other in shared if _name(other) in names)
+    return shared or ()
+
+
+def _name(other: OtherReading) -> tuple[Kind, str, int | None]:
+    return (other.kind, normalise(other.title), other.year)
+
+
+def _duration(files: Iterable[IdentifiedFile]) -> float | None:
+    """Give how long a film lasts: its longest copy, or all its parts together where each is there."""
+    parts: dict[int | None, float] = {}
+    for file in files:
+        if file.result.duration is None:
+            return None
+        part = file.identity.part if isinstance(file.identity, Film) else None
+        parts[part] = max(parts.get(part, 0.0), file.result.duration)
+    numbered = sorted(part for part in parts if part is not None)
+    if numbered and (None in parts or numbered != list(range(1, len(numbered) + 1)) or len(numbered) < 2):
+        return None
+    return sum(parts.values()) or None
 
 
 class _Buckets:
@@ -114,7 +161,8 @@ class _Buckets:
     def _show(self, episodes: Episodes, folder: str) -> _Bucket:
         year = episodes.year if episodes.year_is_first else None
         title = (normalise(episodes.title), episodes.country)
-        name = (Kind.SHOW, *title, year)
+        # what may as well be a film's number must not speak for the files of another folder
+        name = (Kind.SHOW, *title, year, folder if episodes.doubt else None)
         bucket = self._find(name, episodes.ids) or self._new(Kind.SHOW, episodes.title, name, episodes.ids)
         bucket.year = bucket.year or year
         bucket.country = bucket.country or episodes.country

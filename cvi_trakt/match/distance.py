@@ -2,56 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from cvi_trakt.matches import Candidate, Distance
-from cvi_trakt.media import Work
+from cvi_trakt.match.spelling import is_nearly, respelled, squished
+from cvi_trakt.matches import Candidate, Distance, TitleBy
+from cvi_trakt.media import Kind, Work
 from cvi_trakt.titles import normalise
 
-# The weights: what each disagreement costs. A total above NEAR is never chosen automatically.
-TITLE_DIFFERS = 0.3  # any other title, however close: a sequel differs from its film by one letter
-YEAR_OFF_BY_ONE = 0.1  # festivals and releases fall into different years
-YEAR_UNKNOWN = 0.2  # the path names a year and the candidate has none: it may be another work
-YEAR_DISAGREES = 0.5
-COUNTRY_DISAGREES = 0.5
-
+# The weights: what each disagreement costs. A total above NEAR (in decide) is never chosen automatically.
+# docs/matching.md says what each was measured on.
+WEIGHTS = {
+    "title": 0.3,  # any other title, however close: a sequel differs from its film by one letter
+    "original title": 0.01,  # the same words, but as likely another work's main title
+    "alias": 0.03,  # one of many titles, some of them shared
+    "numeral": 0.05,  # spelled differently: II and 2, an article, a transliteration
+    "typo": 0.12,  # never together with any other difference
+    "year off by one": 0.1,  # festivals and releases fall into different years
+    "year unknown": 0.2,  # the path names a year and the candidate has none: it may be another work
+    "year": 0.5,
+    "country": 0.5,
+}
 UNLIKE = 0.55  # a title farther than this is no candidate at all
+_COST_OF = {
+    TitleBy.TITLE: 0.0,
+    TitleBy.ORIGINAL: WEIGHTS["original title"],
+    TitleBy.ALIAS: WEIGHTS["alias"],
+    TitleBy.NUMERAL: WEIGHTS["numeral"],
+    TitleBy.TYPO: WEIGHTS["typo"],
+}
 
 
-def measure(work: Work, candidate: Candidate) -> Distance:
-    """Measure one candidate against a work."""
+def measure(work: Work, candidate: Candidate, aliases: Iterable[str] = ()) -> Distance:
+    """Measure one candidate against a work; ``aliases`` are its other titles, where they were asked for."""
     country = None
     if work.country is not None:
         country = int((candidate.country or "").upper() != work.country.upper())
+    title, by = _title_distance(work.title, candidate, aliases)
     return Distance(
-        title=_title_distance(work.title, candidate),
+        title=title,
         year=_year_distance(work, candidate),
         country=country,
+        runtime=_runtime_distance(work, candidate),
+        by=by,
         rank=candidate.rank,
     )
 
 
 def total(distance: Distance, *, year_wanted: bool) -> float:
     """Add the parts up by the weights; ``year_wanted`` says that the path names a year."""
-    cost = 0.0 if distance.title == 0 else TITLE_DIFFERS + distance.title
+    cost = _COST_OF[distance.by] + (WEIGHTS["title"] + distance.title if distance.title else 0.0)
     if distance.year is None:
-        cost += YEAR_UNKNOWN if year_wanted else 0.0
+        cost += WEIGHTS["year unknown"] if year_wanted else 0.0
     elif distance.year > 1:
-        cost += YEAR_DISAGREES
+        cost += WEIGHTS["year"]
     elif distance.year == 1:
-        cost += YEAR_OFF_BY_ONE
-    return cost + (COUNTRY_DISAGREES if distance.country else 0.0)
+        cost += WEIGHTS["year off by one"]
+    if distance.by is TitleBy.TYPO and distance.year != 0:
+        cost += WEIGHTS["title"]
+    return cost + (WEIGHTS["country"] if distance.country else 0.0)
 
 
-def _title_distance(wanted: str, candidate: Candidate) -> float:
-    names = [candidate.title, candidate.original_title or candidate.title]
-    return min(_between(normalise(wanted), normalise(name)) for name in names)
+def _title_distance(wanted: str, candidate: Candidate, aliases: Iterable[str]) -> tuple[float, TitleBy]:
+    """Give how far the nearest title is, and which one it is and how it agrees."""
+    titles = [(candidate.title, TitleBy.TITLE)]
+    titles += [(candidate.original_title, TitleBy.ORIGINAL)] if candidate.original_title else []
+    titles += [(alias, TitleBy.ALIAS) for alias in aliases]
+    wanted_letters = squished(wanted)
+    for title, by in titles:
+        if squished(title) == wanted_letters:
+            return 0.0, by
+    spelled = respelled(wanted)
+    if spelled and any(respelled(title) == spelled for title, _ in titles):
+        return 0.0, TitleBy.NUMERAL
+    if any(is_nearly(wanted, title) for title, by in titles if by is not TitleBy.ALIAS):
+        return 0.0, TitleBy.TYPO
+    nearest = min((_between(wanted, title), index) for index, (title, _) in enumerate(titles))
+    return max(0.001, nearest[0]), titles[nearest[1]][1]
 
 
 def _between(one: str, other: str) -> float:
-    if one.replace(" ", "") == other.replace(" ", ""):
-        return 0.0
-    return max(0.001, 1.0 - SequenceMatcher(None, one, other, autojunk=False).ratio())
+    return 1.0 - SequenceMatcher(None, normalise(one), normalise(other), autojunk=False).ratio()
 
 
 def _year_distance(work: Work, candidate: Candidate) -> int | None:
@@ -61,3 +92,10 @@ def _year_distance(work: Work, candidate: Candidate) -> int | None:
         return abs(work.year - candidate.year)
     # the year may be the episode's own: it only speaks against a show that began later
     return candidate.year - work.year if candidate.year > work.year else None
+
+
+def _runtime_distance(work: Work, candidate: Candidate) -> int | None:
+    """Count the minutes between a film's runtime and the file's duration; an episode's own is not in a show."""
+    if work.duration is None or not candidate.runtime or candidate.kind is not Kind.MOVIE:
+        return None
+    return round(abs(work.duration / 60 - candidate.runtime))

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import Protocol, TypeVar
 
 from cvi_trakt.errors import RequestRefusedError
 from cvi_trakt.match.decide import check_id, decide, rank
+from cvi_trakt.match.spelling import queries, squished
 from cvi_trakt.matches import Candidate, Held, Match, NoMatch, Scored, SearchFailed, Sure
-from cvi_trakt.media import Kind, Work
+from cvi_trakt.media import Kind, OtherReading, Work
 from cvi_trakt.titles import normalise
 
 MOST_HELD = 27  # candidates kept for a person: three pages of nine
+MOST_ASKED_FOR_TITLES = 2  # candidates whose other titles are worth a request each
+
+K = TypeVar("K")
+T = TypeVar("T")
 
 
 class Source(Protocol):
@@ -22,6 +31,10 @@ class Source(Protocol):
 
     def look_up(self, kind: Kind, source: str, number: str | int) -> list[Candidate]:
         """Give the works of this kind that carry this id."""
+        ...
+
+    def other_titles(self, candidate: Candidate) -> list[str]:
+        """Give what else a work is called, in any language."""
         ...
 
 
@@ -38,12 +51,18 @@ class Memory(Protocol):
 
 
 class Matcher:
-    """Matches works: by an id first, then an earlier decision, then the exact and the broad search."""
+    """Matches works: by an id first, then an earlier decision, then the exact and the broad search.
+
+    Each question is asked once, whichever thread comes first; the memory is used by the caller's
+    thread alone (``recall``, ``keep``), the searches may run in several (``ask``).
+    """
 
     def __init__(self, source: Source, memory: Memory) -> None:
         self._source = source
         self._memory = memory
-        self._answers: dict[tuple[Kind, str, bool], list[Candidate]] = {}
+        self._lock = threading.Lock()
+        self._answers: dict[tuple[object, ...], Future[list[Candidate]]] = {}
+        self._titles: dict[int | None, Future[list[str]]] = {}
 
     def match(self, work: Work) -> Match:
         """Decide one work.
@@ -51,17 +70,25 @@ class Matcher:
         A request that Trakt refuses fails this work only. Raises ``TraktError`` for what concerns
         all of them: no answer, a refused client.
         """
-        known = self._memory.recall(work)
-        if known is not None:
-            return known
+        return self.recall(work) or self.keep(self.ask(work))
+
+    def recall(self, work: Work) -> Match | None:
+        """Give what an earlier run decided for a work."""
+        return self._memory.recall(work)
+
+    def keep(self, match: Match) -> Match:
+        """Remember a decision, and give it back."""
+        self._memory.remember(match)
+        return match
+
+    def ask(self, work: Work) -> Match:
+        """Search for a work whatever is remembered. Raises as ``match``."""
         try:
-            found = self._ask(work)
+            return self._ask(work)
         except RequestRefusedError as error:
             if not error.is_about_an_item:
                 raise
             return SearchFailed(work=work, error=str(error))
-        self._memory.remember(found)
-        return found
 
     def candidates(self, work: Work) -> tuple[Scored, ...]:
         """Give all that a person may choose from, the nearest first; asks only what was not asked in this run."""
@@ -79,26 +106,113 @@ class Matcher:
             return check_id(work, by_id)
         if not normalise(work.title):
             return NoMatch(work=work, reason="no title in the name")
-        candidates = self._search(work.kind, work.title, exact=True)
-        found = decide(work, candidates)
-        if not _settled(found):
-            found = decide(work, self.find(work.kind, work.title))
-        if isinstance(found, Held):
-            return Held(work=work, candidates=found.candidates[:MOST_HELD], reason=found.reason)
+        found = decide(work, self._search(work.kind, work.title, exact=True))
+        if _settled(found):
+            return _shortened(self._against_others(found))
+        other = self._read_otherwise(work)
+        if other is not None:
+            return _shortened(other)
+        return _shortened(self._broadly(work))
+
+    def _against_others(self, found: Sure | Held | NoMatch) -> Sure | Held | NoMatch:
+        """Hold a work of which the path names no year, and of which another reading finds another work as well."""
+        if not isinstance(found, Sure) or (found.distance is not None and found.distance.year is not None):
+            return found
+        for other in found.work.others:
+            if not _contradicts(found.work, other):
+                continue
+            rival = self._exactly(found.work, other)
+            if rival is None:
+                continue
+            if _says_more(other.title, found.work.title):
+                return rival
+            both = tuple(
+                Scored(candidate=one.candidate, distance=one.distance) for one in (found, rival) if one.distance
+            )
+            return Held(
+                work=found.work, candidates=both, reason=f"the name may also say {other.title!r} [{other.kind}]"
+            )
         return found
+
+    def _read_otherwise(self, work: Work) -> Sure | None:
+        """Try the other readings, the likeliest first, then other spellings of the first."""
+        for other in work.others:
+            found = self._exactly(work, other)
+            if found is not None:
+                return found
+        for spelling in queries(work.title):
+            decided = decide(work, self._search(work.kind, spelling, exact=True))
+            if isinstance(decided, Sure):
+                return decided
+        return None
+
+    def _exactly(self, work: Work, other: OtherReading) -> Sure | None:
+        """Search for another reading; one that leaves words of the name out needs a year that agrees."""
+        asked = as_read(work, other)
+        decided = decide(asked, self._search(other.kind, other.title, exact=True))
+        if not isinstance(decided, Sure) or decided.distance is None:
+            return None
+        if decided.distance.year is None and _leaves_out(other.title, work.title):
+            return None
+        return replace(decided, work=work, read_as=other)
+
+    def _broadly(self, work: Work) -> Sure | Held | NoMatch:
+        """Decide among all that is found, and ask the likeliest for their other titles."""
+        every = self.find(work.kind, work.title)
+        found = decide(work, every)
+        if not isinstance(found, Held) or found.candidates[0].distance.title == 0:
+            return found
+        likely = [one for one in every if _may_be_called_so(work, one)]
+        asked = list({one.ids.trakt: one for one in likely}.values())[:MOST_ASKED_FOR_TITLES]
+        aliases = {one.ids.trakt: self._other_titles(one) for one in asked}
+        return decide(work, every, aliases) if aliases else found
 
     def _look_up(self, work: Work) -> Candidate | None:
         for name, number in work.ids.known().items():
-            found = self._source.look_up(work.kind, name, number)
+            question = (work.kind, name, number)
+            found = self._once(self._answers, question, lambda: self._source.look_up(work.kind, name, number))
             if found:
                 return found[0]
         return None
 
     def _search(self, kind: Kind, title: str, *, exact: bool) -> list[Candidate]:
         question = (kind, normalise(title), exact)
-        if question not in self._answers:
-            self._answers[question] = self._source.search(kind, title, exact=exact)
-        return self._answers[question]
+        return self._once(self._answers, question, lambda: self._source.search(kind, title, exact=exact))
+
+    def _other_titles(self, candidate: Candidate) -> list[str]:
+        return self._once(self._titles, candidate.ids.trakt, lambda: self._source.other_titles(candidate))
+
+    def _once(self, answers: dict[K, Future[T]], question: K, ask: Callable[[], T]) -> T:
+        """Ask a question that nobody asked yet; wait where another thread is asking it."""
+        with self._lock:
+            known = answers.get(question)
+            mine: Future[T] = Future()
+            if known is None:
+                answers[question] = mine
+        if known is not None:
+            return known.result()
+        try:
+            mine.set_result(ask())
+        except BaseException as error:
+            with self._lock:
+                del answers[question]  # a failure is nobody's answer: the next one asks again
+            mine.set_exception(error)
+            raise
+        return mine.result()
+
+
+def as_read(work: Work, other: OtherReading) -> Work:
+    """Give a work as another reading of its name has it."""
+    return replace(
+        work,
+        kind=other.kind,
+        title=other.title,
+        year=other.year,
+        year_is_first=other.year_is_first,
+        country=other.country,
+        doubt=None,
+        others=(),
+    )
 
 
 def _settled(found: Sure | Held | NoMatch) -> bool:
@@ -107,3 +221,28 @@ def _settled(found: Sure | Held | NoMatch) -> bool:
         return True
     equals = [one for one in found.candidates if one.distance.title == 0] if isinstance(found, Held) else []
     return len(equals) > 1 and (equals[0].distance.year or 0) <= 1 and not equals[0].distance.country
+
+
+def _contradicts(work: Work, other: OtherReading) -> bool:
+    """Whether another reading is of another kind, or has more words, so that it may be another work."""
+    return other.kind is not work.kind or _says_more(other.title, work.title)
+
+
+def _says_more(title: str, than: str) -> bool:
+    return len(squished(title)) > len(squished(than)) and squished(than) in squished(title)
+
+
+def _leaves_out(title: str, of: str) -> bool:
+    return _says_more(of, title)
+
+
+def _may_be_called_so(work: Work, candidate: Candidate) -> bool:
+    """Whether it is worth asking what else a candidate is called: its year must not speak against it."""
+    is_later = work.year is None or candidate.year is None
+    return is_later or not work.year_is_first or abs((work.year or 0) - (candidate.year or 0)) <= 1
+
+
+def _shortened(found: Sure | Held | NoMatch) -> Match:
+    if isinstance(found, Held):
+        return replace(found, candidates=found.candidates[:MOST_HELD])
+    return found

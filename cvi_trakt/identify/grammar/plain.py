@@ -15,7 +15,8 @@ from cvi_trakt.media import Kind
 _YEAR = re.compile(
     r"(?<![^\W_])(?P<open>[(\[]?)(?P<year>(?:18[89]|19\d|20[0-4])\d)(?:[-–](?:\d{4})?)?(?P<close>[)\]]?)(?![^\W_]|[.]\d\d[.]\d\d(?!\d))"
 )
-_LAST_YEAR = re.compile(r"[\s._,-]*[(\[]?(?<![^\W_])(?P<year>(?:18[89]|19\d|20[0-4])\d)(?:-(?:\d{4})?)?[)\]]?[\s._-]*$")
+_COUNTRY = re.compile(r"[\s._]*\((?P<code>US|UK|GB|AU|NZ|CA|IE|JP|KR|DE|FR|SE|NO|DK|NL|BE|ES|IN|ZA|BR|MX)\)[\s._-]*$")
+_LAST_YEAR = re.compile(r"[\s._,-]*[(\[]?(?<![^\W_])(?<!\d-)(?P<year>(?:18[89]|19\d|20[0-4])\d)(?:-(?:\d{4})?)?[)\]]?[\s._-]*$")
 # What a release writes in brackets behind a title: "[HDTV 720p]", "(VHS)", "[TSHS]".
 _RELEASE_BRACKET = re.compile(
     r"(?:[\s._-]*[(\[](?:[^()\[\]]*(?:hdtv|\d{3,4}p|dvd|vhs|blu-?ray|web)[^()\[\]]*|(?-i:[A-Z0-9]{2,6}))[)\]])+[\s._-]*$",
@@ -34,7 +35,8 @@ _BROADCAST = re.compile(r"(?<![^\W_])(?:hdtv|pdtv|dsr|tvrip|web-?dl|webrip)(?![^
 class Plain:
     """What the grammar reads: title None where the name has none; ``titles`` are other names in it.
 
-    ``title_with_year`` is the title where the year stands bare, so that it may be a word of it:
+    ``film`` is the same name read as a film's, where its sign may be a word of a title:
+    ``Open Season 2 (2008)``. ``title_with_year`` is the title where the year stands bare, so that it may be a word of it:
     ``Sealab 2021``. ``is_broadcast`` says that the release was recorded from television.
     """
 
@@ -46,6 +48,8 @@ class Plain:
     titles: tuple[str, ...] = ()
     title_with_year: str | None = None
     is_broadcast: bool = False
+    country: str | None = None
+    film: Plain | None = None
 
     @property
     def strength(self) -> Strength | None:
@@ -64,8 +68,11 @@ def read_plain(name: str) -> Plain | None:
     sign = find_sign(body)
     if groups and (sign is None or sign.strength is Strength.WEAK):
         sign = fansub_number(body) or sign
-    plain = _show(body, sign, groups) if sign else _film(body)
-    return _one_script(plain) if plain else None
+    if sign is None:
+        plain = _film(body)
+        return _one_script(plain) if plain else None
+    may_be_film = sign.season is None or not sign.episodes
+    return replace(_one_script(_show(body, sign, groups)), film=_film(body) if may_be_film else None)
 
 
 def _one_script(plain: Plain) -> Plain:
@@ -82,6 +89,8 @@ def _show(body: str, sign: Sign, groups: str) -> Plain:
     found = _LAST_YEAR.search(before)
     if found and found.start() > 0:
         before, year = before[: found.start()], int(found["year"])
+    country = _COUNTRY.search(before)
+    before = before[: country.start()] if country and country.start() > 0 else before
     title = _title(before)
     if title is None and groups and not sign.seasons:
         title = _title(groups.strip(" ._-[]【】"))
@@ -97,6 +106,7 @@ def _show(body: str, sign: Sign, groups: str) -> Plain:
         year_is_first=is_first,
         sign=sign,
         title_with_year=bare,
+        country=country["code"] if country and title else None,
         is_broadcast=_BROADCAST.search(body) is not None,
     )
 

@@ -224,7 +224,12 @@ def _set_off(found: re.Match[str]) -> Sign | None:
     rest = found.string[found.end() :]
     if not begins_release(rest) and not rest.lstrip(" ._").startswith(("[", "(", "-", "–")):
         return None
-    return _sign(found, Strength.FAIR, episodes=_span(numbers, found["episodes"]))
+    return _sign(found, _by_width(found["episodes"]), episodes=_span(numbers, found["episodes"]))
+
+
+def _by_width(digits: str) -> Strength:
+    """Trust a number of two digits: films are counted in one, ``Back to the Future - 2``."""
+    return Strength.FAIR if len(digits) > 1 else Strength.WEAK
 
 
 def _cap(found: re.Match[str]) -> Sign | None:
@@ -245,7 +250,7 @@ def _bracketed(found: re.Match[str]) -> Sign | None:
     numbers = _numbers(re.sub(r"v\d", "", found["episodes"]))
     if any(number in _RESOLUTIONS or 1900 < number < 2050 for number in numbers):
         return None
-    strength = Strength.WEAK if found[0].startswith("(") else Strength.FAIR
+    strength = Strength.WEAK if found[0].startswith("(") else _by_width(found["episodes"])
     return _sign(found, strength, episodes=_span(numbers, found["episodes"]))
 
 
