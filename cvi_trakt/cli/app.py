@@ -20,6 +20,7 @@ from cvi_trakt.config import Config
 from cvi_trakt.console import Console, check_writable, json_pieces, set_up_logging, write_file
 from cvi_trakt.errors import InputError, NotSignedInError, SettingsError
 from cvi_trakt.settings import PUBLIC_API, PUBLIC_AUTH
+from cvi_trakt.trakt_api.waiting import Waiting
 
 if TYPE_CHECKING:
     from cvi_trakt.prompt import Terminal
@@ -49,6 +50,7 @@ class App:
     debug: bool = False
     no_color: bool = False
     may_be_new: bool = False  # the settings file that is named need not be there yet
+    waiting: Waiting = field(default_factory=Waiting)  # of all requests: Ctrl-C may call it off
     _warned: set[str] = field(default_factory=set)
 
     @cached_property
@@ -182,7 +184,7 @@ class App:
         return Transport(
             url,
             auth=TraktAuth(found.client_id(), token),
-            pacer=Pacer(reads=chosen.rate, clock=time.monotonic, sleep=time.sleep, tell=self.console.note),
+            pacer=Pacer(reads=chosen.rate, clock=time.monotonic, sleep=self.waiting, tell=self.console.note),
             patience=self._patience(found, tries or chosen.max_tries),
             timeout=chosen.timeout,
         )
@@ -193,7 +195,8 @@ class App:
         return Patience(
             tries=tries,
             max_wait=found.settings.trakt.max_wait,
-            sleep=time.sleep,
+            clock=time.monotonic,
+            sleep=self.waiting,
             jitter=random.random,
             tell=self.console.note,
         )

@@ -62,6 +62,7 @@ class StoredSignIn:
         self._lock = threading.Lock()
         self._person: str | None = None
         self._renewed_at: float | None = None
+        self._spent: SignInSpentError | None = None
 
     def is_for(self, person: str) -> None:
         """Hold this run to one account: a token of another one is not taken for it."""
@@ -89,7 +90,13 @@ class StoredSignIn:
                 return True
             if self.token.refresh is None:
                 return False
-            self._replace(patiently=True)
+            if self._spent is not None:  # another thread has tried
+                raise self._spent
+            try:
+                self._replace(patiently=True)
+            except SignInSpentError as error:
+                self._spent = error
+                raise
             return True
 
     def _is_due(self) -> bool:

@@ -7,10 +7,12 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Protocol
 from urllib.parse import urlencode, urlsplit
 
 import requests
+from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from trakt.api import HttpClient
 from trakt.errors import BadResponseException, TraktException
@@ -24,6 +26,7 @@ from cvi_trakt.trakt_api.statuses import error_for
 
 USER_AGENT = f"cvi-trakt/{__version__}"
 QUOTED = 4000  # characters of an error's body that are looked at
+CONNECTIONS = 16  # kept open, one for each thread that asks
 
 log = logging.getLogger(__name__)
 
@@ -77,10 +80,17 @@ class TraktAuth(AuthBase):
 
 
 class JudgingSession(requests.Session):
-    """A session that judges each status itself: PyTrakt passes seven bad ones on as data."""
+    """A session that judges each status itself: PyTrakt passes seven bad ones on as data.
+
+    Several threads may share it: nothing of it changes with a request. So it keeps no cookies, which
+    Trakt's API does not need, and which one thread could add while another goes through them.
+    """
 
     def __init__(self, base_url: str) -> None:
         super().__init__()
+        for scheme in ("https://", "http://"):
+            self.mount(scheme, HTTPAdapter(pool_maxsize=CONNECTIONS))
+        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         self.headers["User-Agent"] = USER_AGENT
         self.trust_env = urlsplit(base_url).scheme == "https"  # a local server is never behind a proxy
 
@@ -102,7 +112,7 @@ class JudgingSession(requests.Session):
 
 
 class Transport:
-    """Requests to one host. Raises ``TraktError`` and its children, nothing else."""
+    """Requests to one host, from any thread. Raises ``TraktError`` and its children, nothing else."""
 
     def __init__(self, base_url: str, *, auth: TraktAuth, pacer: Pacer, patience: Patience, timeout: float) -> None:
         self._client = HttpClient(base_url, JudgingSession(base_url), timeout)
@@ -110,6 +120,7 @@ class Transport:
         self._pacer = pacer
         self._patience = patience
         self.sent: dict[str, int] = {"search": 0, "read": 0, "write": 0}
+        self._counting = threading.Lock()
 
     def get(self, path: str, query: Mapping[str, object] | None = None) -> Answer:
         """Read; repeated freely."""
@@ -134,12 +145,14 @@ class Transport:
 
     def _once(self, method: str, url: str, body: object, kind: str) -> Answer:
         self._pacer.before(method.upper())
-        self.sent[kind] += 1
+        with self._counting:
+            self.sent[kind] += 1
         try:
             decoded, headers = self._client.request(method, url, data=body, include_headers=True)
-        except RateLimitError:
+        except RateLimitError as error:
             if method == "get":
                 self._pacer.slow_down()
+            self._pacer.hold(method.upper(), error.retry_after or 0.0)
             raise
         except TraktException as error:
             raise from_pytrakt(error, url.partition("?")[0]) from None

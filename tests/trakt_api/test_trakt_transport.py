@@ -37,7 +37,9 @@ def door(
         url,
         auth=TraktAuth(Secret(CLIENT_ID), GivenToken(Secret(token))),
         pacer=Pacer(reads=reads, clock=clock, sleep=clock.sleep),
-        patience=Patience(tries=tries, max_wait=max_wait, sleep=clock.sleep, jitter=lambda: 1.0, tell=tell),
+        patience=Patience(
+            tries=tries, max_wait=max_wait, clock=clock, sleep=clock.sleep, jitter=lambda: 1.0, tell=tell
+        ),
         timeout=timeout,
     )
 
