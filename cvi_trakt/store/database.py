@@ -35,18 +35,19 @@ def make_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def opened(file: Path, schema: Sequence[str]) -> Iterator[sqlite3.Connection]:
+def opened(file: Path, schema: Sequence[str], *, patience: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
     """Open a database for one transaction: committed at the end, rolled back on any error.
 
     ``schema`` holds one script a version; what is missing is applied first, counted in
     ``user_version``. The connection is short so that other processes get their turn; exclusive
-    locking before WAL needs no shared memory, so that SMB and NFS mounts work. Raises ``StoreError``
-    for a damaged file, which is left untouched, and for one that a newer program wrote.
+    locking before WAL needs no shared memory, so that SMB and NFS mounts work. ``patience`` is how
+    many seconds to wait for them. Raises ``StoreError`` for a damaged file, which is left untouched,
+    and for one that a newer program wrote.
     """
     make_folder(file.parent)
     try:
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-        db = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
+        db = sqlite3.connect(file, timeout=patience, isolation_level=None)
         try:
             db.execute("PRAGMA locking_mode=EXCLUSIVE")
             db.execute("PRAGMA journal_mode=WAL")
