@@ -34,6 +34,10 @@ class LateTrakt:
         """Find by slug, or Trakt's number."""
         return self._trakt.look_up_slug(kind, slug)
 
+    def other_titles(self, candidate: Candidate) -> list[str]:
+        """Give what else a work is called."""
+        return self._trakt.other_titles(candidate)
+
     @cached_property
     def _trakt(self) -> Trakt:
         try:

@@ -122,14 +122,15 @@ def match_of(work: Work, row: Row) -> Sure | Held | NoMatch | Declined:
 
 def kept_of(key: Key, row: Row) -> Kept:
     """Read a whole row, with its work. Raises ``ValueError``, ``KeyError`` or ``TypeError``."""
-    given = json.loads(row.body).get("work")
-    work = _work(given) if given is not None else work_of_key(key)
+    body = json.loads(row.body)
+    is_whole = "work" in body
+    work = _work(body["work"]) if is_whole else work_of_key(key)
     return Kept(
         key=key,
         match=match_of(work, row),
         decided_by=DecidedBy(row.decided_by),
         decided_at=row.decided_at,
-        is_whole=given is not None,
+        is_whole=is_whole,
     )
 
 

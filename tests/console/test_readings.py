@@ -60,14 +60,13 @@ def test_everything_that_was_read_is_said() -> None:
         year=2014,
         year_is_first=False,
         country="us",
-        ids=Ids(imdb="tt2802850", tvdb=269613),
-        ids_from="tvshow.nfo",
+        ids=Ids(tvdb=269613),
+        ids_from="a.nfo",
         others=others,
         doubt="two readings",
     )
     assert readings_of(read) == (
-        "read as: show 'Fargo' (2014), US, season 1, episode 1, imdb tt2802850, tvdb 269613 from tvshow.nfo, "
-        "the year may be an episode's",
+        "read as: show 'Fargo' (2014), US, season 1, episode 1, tvdb 269613 from a.nfo, the year may be an episode's",
         "or as: movie 'Fargo' (1996) (the folder says so)",
         "or as: show 'Fargo Two', US, season 1, episodes 1-2",
         "or as: movie 'Three'",

@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from cvi_trakt.choices import AcceptSure, Answer, Done, LookUp, Pick, Question, SearchFor, Skip, SkipRest
+from cvi_trakt.choices import (
+    AcceptSure,
+    Answer,
+    Done,
+    LookUp,
+    Never,
+    Pick,
+    Question,
+    SearchFor,
+    Skip,
+    SkipRest,
+    Undo,
+)
 from cvi_trakt.errors import (
     ItemNotFoundError,
     RateLimitError,
@@ -66,6 +78,9 @@ class Catalogue:
         self.asked.append((kind, source, number))
         self._meet(number)
         return [one for one in EVERY if one.kind is kind and one.ids.known().get(source) == number]
+
+    def other_titles(self, candidate: Candidate) -> list[str]:
+        return []
 
     def look_up_slug(self, kind: Kind, slug: str) -> list[Candidate]:
         self._meet(slug)
@@ -412,3 +427,65 @@ def test_what_was_held_without_candidates_is_searched_for_again() -> None:
 def test_a_question_asks_trakt_only_what_this_run_has_not_asked() -> None:
     run = Run([work("Unheard")], Skip())
     assert run.catalogue.asked == [(Kind.MOVIE, "Unheard", True), (Kind.MOVIE, "Unheard", False)]
+
+
+def test_never_is_final_and_kept_with_its_candidates() -> None:
+    run = Run([work("The Matrix", 1999)], Never())
+    (declined,) = run.matches
+    assert isinstance(declined, Declined)
+    assert (declined.is_final, declined.reason) == (True, "you said never")
+    assert [one.candidate for one in declined.candidates] == [MATRIX, RELOADED]
+    assert run.notebook.kept[declined.work] == declined
+
+
+@pytest.mark.parametrize("asks_again", [False, True])
+def test_what_a_person_never_wants_is_not_asked_about(asks_again: bool) -> None:
+    known = Declined(work=work("Dune"), candidates=(), reason="you said never", is_final=True)
+    assert Run([known.work], given=Given(known=[known], asks_again=asks_again)).matches == [known]
+
+
+def test_an_answer_is_undone_and_the_question_asked_again() -> None:
+    run = Run([work("Dune"), work("Fargo", 1996)], Pick(candidate=DUNE), Undo(), Pick(candidate=DUNE_1984), Skip())
+    assert [(one.work.title, one.undoes) for one in run.questions] == [
+        ("Dune", None),
+        ("Fargo", "Dune"),
+        ("Dune", None),
+        ("Fargo", "Dune"),
+    ]
+    assert run.questions[2] == run.questions[0]
+    assert run.chosen() == [(DUNE_1984, DecidedBy.PERSON), None]
+
+
+def test_undo_passes_by_what_was_not_asked_about() -> None:
+    by_id = sure(work("The Matrix"), MATRIX, DecidedBy.ID)
+    works = [work("Dune"), by_id.work, work("Fargo", 1996)]
+    run = Run(works, Never(), Undo(), Pick(candidate=DUNE), Skip(), given=Given(known=[by_id]))
+    assert [one.work.title for one in run.questions] == ["Dune", "Fargo", "Dune", "Fargo"]
+    assert run.chosen() == [(DUNE, DecidedBy.PERSON), (MATRIX, DecidedBy.ID), None]
+
+
+def test_what_is_undone_is_kept_as_it_was_before() -> None:
+    works = [work("Dune"), work("Fargo", 1996)]
+    run = Run(works, Never(), Undo(), Done())
+    assert isinstance(run.notebook.kept[works[0]], Held)
+    assert [type(one) for one in run.matches] == [Held, Sure]
+
+
+def test_undoing_the_answer_that_accepted_all_asks_about_them_again() -> None:
+    works = [work("The Matrix", 1999), work("Fargo", 1996), work("Dune")]
+    run = Run(works, AcceptSure(candidate=MATRIX), Undo(), Pick(candidate=MATRIX), Skip(), Skip())
+    assert [one.work.title for one in run.questions] == ["The Matrix", "Dune", "The Matrix", "Fargo", "Dune"]
+
+
+def test_undoing_a_later_answer_keeps_what_was_accepted_before_it() -> None:
+    works = [work("The Matrix", 1999), work("Dune"), work("Fargo", 1996), work("Unheard")]
+    run = Run(works, AcceptSure(candidate=MATRIX), Skip(), Undo(), Pick(candidate=DUNE), Skip())
+    assert [one.work.title for one in run.questions] == ["The Matrix", "Dune", "Unheard", "Dune", "Unheard"]
+    assert run.chosen()[2] == (FARGO, DecidedBy.SCORE)
+
+
+def test_each_candidate_is_offered_with_its_distance_in_words() -> None:
+    run = Run([work("Dune", 2021)], SearchFor(words="fargo"), Skip())
+    first, second = run.questions
+    assert [one.likeness for one in first.offers] == ["title and year agree", "title agrees, year off by 37"]
+    assert [one.likeness for one in second.offers] == ["title differs, year off by 25"]

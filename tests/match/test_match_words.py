@@ -12,7 +12,9 @@ from cvi_trakt.media import Film, IdentifiedFile, Ids, Kind, ScanResult, Status,
     [
         pytest.param(Distance(title=0.0, year=0), "title and year agree", id="both"),
         pytest.param(Distance(title=0.0, year=None), "title agrees", id="title-only"),
-        pytest.param(Distance(title=0.0, year=0, country=0, runtime=1), "title, year, country and runtime agree", id="all"),
+        pytest.param(
+            Distance(title=0.0, year=0, country=0, runtime=1), "title, year, country and runtime agree", id="all"
+        ),
         pytest.param(Distance(title=0.4, year=2), "title differs, year off by 2", id="neither"),
         pytest.param(Distance(title=0.4, year=0), "title differs, year agrees", id="only-the-year"),
         pytest.param(Distance(title=0.0, year=12), "title agrees, year off by 12", id="another-year"),
@@ -20,17 +22,19 @@ from cvi_trakt.media import Film, IdentifiedFile, Ids, Kind, ScanResult, Status,
         pytest.param(Distance(title=0.0, year=None, by=TitleBy.ORIGINAL), "original title agrees", id="original-title"),
         pytest.param(Distance(title=0.5, year=None, by=TitleBy.ALIAS), "title differs", id="no-alias-either"),
         pytest.param(
-            Distance(title=0.05, year=0, by=TitleBy.NUMERAL),
-            "title agrees but for the numeral, year agrees",
+            Distance(title=0.0, year=0, by=TitleBy.NUMERAL),
+            "title agrees but for its spelling, year agrees",
             id="numeral",
         ),
         pytest.param(
             Distance(title=0.0, year=1, by=TitleBy.TYPO), "title agrees but for one letter, year off by 1", id="typo"
         ),
         pytest.param(Distance(title=0.0, year=None, country=1), "title agrees, country differs", id="country"),
-        pytest.param(Distance(title=0.0, year=0, runtime=9), "title and year agree, runtime off by 9 min", id="runtime"),
+        pytest.param(
+            Distance(title=0.0, year=0, runtime=9), "title and year agree, runtime off by 9 min", id="runtime"
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_distance_is_said_in_words(distance: Distance, words: str) -> None:
     assert in_words(distance) == words
 
