@@ -151,7 +151,8 @@ def main() -> int:
     parser.add_argument("--no-peers", action="store_true", help="leave the other tools out")
     given = parser.parse_args()
     if not (given.data / "match.jsonl").is_file():
-        print("left out: there is no ../shared/data with the matching set beside the project")
+        where = "../shared/data" if given.data == DATA else given.data
+        print(f"left out: the matching set is not in {where}")
         return 0
     rows, judge = load(given.data)
     if given.conventions:
