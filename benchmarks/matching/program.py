@@ -20,6 +20,7 @@ import requests
 from cvi_trakt.sandbox import CLIENT_ID
 
 PROGRAM = (sys.executable, "-m", "cvi_trakt")
+KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH")
 RATE = "100000000"  # reads in five minutes: pacing must not be what is measured
 CHOSEN = ("would_add", "existing")  # existing: the same work as an earlier row's
 
@@ -87,7 +88,7 @@ def sandbox(catalogue: Path) -> Iterator[Sandbox]:
 def sync(scan: Path, root: Path, server: Sandbox, home: Path) -> Run:
     """Run ``sync --dry-run`` over the scan, with nothing but a client id; state and home are in ``home``."""
     home.mkdir(exist_ok=True)
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TMPDIR") if name in os.environ}
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     environment = {
         **kept,
         "HOME": str(home),
@@ -101,7 +102,7 @@ def sync(scan: Path, root: Path, server: Sandbox, home: Path) -> Run:
     began = time.monotonic()
     ended = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=home, check=False)
     seconds = time.monotonic() - began
-    if ended.returncode not in (0, 1):  # 1: something failed, and the report says what
+    if ended.returncode not in (0, 1) or not ended.stdout:  # 1: something failed, and the report says what
         raise SystemExit(f"sync ended with {ended.returncode}:\n{ended.stderr}")
     report = json.loads(ended.stdout)
     return Run(report=report, entries=_entries(report, f"{root}/"), asked=server.asked(), seconds=seconds)
