@@ -37,7 +37,7 @@ def _lines(work: Work, told: tuple[str, ...]) -> Iterator[str]:
 def numbers_of(work: Work) -> str:
     """Sum up the seasons and episodes of a show: ``season 1, episodes 1-7``; empty for a film."""
     found = [file.identity for file in work.files if isinstance(file.identity, Episodes)]
-    seasons = {one.season for one in found if one.season is not None}
+    seasons = {one.season for one in found if one.season is not None} | {each for one in found for each in one.seasons}
     episodes = {(one.season, number) for one in found for number in one.episodes}
     dated = len({one.date for one in found if one.date})
     parts: list[str] = []

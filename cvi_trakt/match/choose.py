@@ -158,10 +158,13 @@ def _declined(asked: Question, reason: str) -> Declined:
 
 
 def _chosen(work: Work, candidate: Candidate) -> Sure:
+    """Give the choice; one of the other kind is what another reading says, if one says so: it has the numbers."""
+    readings = (one for one in work.others if one.kind is candidate.kind is not work.kind)
     return Sure(
         work=work,
         candidate=candidate,
         distance=measure(work, candidate),
         reason="chosen by you",
         decided_by=DecidedBy.PERSON,
+        read_as=next(readings, None),
     )

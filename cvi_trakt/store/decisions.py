@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from cvi_trakt.matches import DecidedBy, Declined, Match, Sure
+from cvi_trakt.matches import DecidedBy, Declined, Held, Match, Sure
 from cvi_trakt.media import Kind, Work
 from cvi_trakt.store.database import opened
-from cvi_trakt.store.rows import Kept, Key, Row, kept_of, key_of, match_of, row_of
+from cvi_trakt.store.rows import Kept, Key, Row, kept_of, key_of, match_of, row_of, with_work
 
 UNSETTLED_DAYS = 7.0  # held and not found: Trakt's catalogue grows
 FLUSH_AT = 50  # searches that a killed run may have to repeat
@@ -34,8 +34,9 @@ _KEEP = """
         verdict=excluded.verdict, decided_by=excluded.decided_by, decided_at=excluded.decided_at, body=excluded.body
     WHERE excluded.decided_by='person' OR decisions.decided_by<>'person'
 """
-_REPLACE = "INSERT OR REPLACE INTO decisions VALUES (?,?,?,?,?,?,?,?,?,?)"
 _OF_KEY = "kind=? AND title=? AND year=? AND country=? AND folder=? AND ids=?"
+_RENEW = f"UPDATE decisions SET body=? WHERE {_OF_KEY} AND body=?"  # noqa: S608 - our own text
+_REPLACE = "INSERT OR REPLACE INTO decisions VALUES (?,?,?,?,?,?,?,?,?,?)"
 _FIND = f"SELECT verdict, decided_by, decided_at, body FROM decisions WHERE {_OF_KEY}"  # noqa: S608 - our own text
 _DELETE = f"DELETE FROM decisions WHERE {_OF_KEY}"  # noqa: S608 - our own text
 
@@ -64,11 +65,13 @@ class Decisions:
         self._now = now
         self._known: dict[Key, Row] | None = None
         self._new: dict[Key, Row] = {}
+        self._renewed: dict[Key, Row] = {}  # rows on disk whose work has changed, as they were read
         self._answers: dict[Key, list[tuple[Row | None, Row]]] = {}  # what each took the place of, and itself
 
     def recall(self, work: Work) -> Match | None:
         """Give what was decided for a work, unless it is too old."""
-        row = self._rows().get(key_of(work))
+        key = key_of(work)
+        row = self._rows().get(key)
         if row is None:
             return None
         try:
@@ -76,10 +79,13 @@ class Decisions:
             days = self._days if row.verdict == "sure" else UNSETTLED_DAYS
             if row.decided_by != DecidedBy.PERSON and age > timedelta(days=days).total_seconds():
                 return None
-            return match_of(work, row)
+            match = match_of(work, row)
         except (ValueError, KeyError, TypeError):
             log.debug("a remembered decision cannot be read; searching again")
             return None
+        if isinstance(match, Held):
+            self._renew(key, row, with_work(row, work))
+        return match
 
     def remember(self, match: Match) -> None:
         """Note a decision; it is on disk after the next ``flush``, a person's at once."""
@@ -128,10 +134,10 @@ class Decisions:
 
     def flush(self) -> None:
         """Write what is new to disk, in one transaction."""
-        if self._new:
+        if self._new or self._renewed:
             with opened(self._file, _SCHEMA) as db:
                 self._write_new(db)
-            self._new = {}
+            self._new, self._renewed = {}, {}
 
     def kept(self) -> list[Kept]:
         """Give every decision, also those that no longer count; what cannot be read is left out."""
@@ -181,15 +187,28 @@ class Decisions:
             self._write_new(db)
             self._answers.setdefault(key, []).append((_find(db, key), row))
             db.execute(_KEEP, (*key, *row))
-        self._new = {}
+        self._new, self._renewed = {}, {}
+
+    def _renew(self, key: Key, row: Row, now: Row) -> None:
+        """Note what is known of a held work by now, for whoever is asked about it later."""
+        if now == row:
+            return
+        self._rows()[key] = now
+        if key in self._new:
+            self._new[key] = now
+        else:
+            self._renewed.setdefault(key, row)
 
     def _write_new(self, db: sqlite3.Connection) -> None:
+        """Write what is new; a work is renewed only where the decision is still the one that was read."""
         db.executemany(_KEEP, [(*key, *row) for key, row in self._new.items()])
+        rows = self._rows()
+        db.executemany(_RENEW, [(rows[key].body, *key, row.body) for key, row in self._renewed.items()])
 
     def _drop(self, keys: Iterable[Key]) -> None:
         for key in keys:
-            self._rows().pop(key, None)
-            self._new.pop(key, None)
+            for rows in (self._rows(), self._new, self._renewed):
+                rows.pop(key, None)
 
     def _rows(self) -> dict[Key, Row]:
         if self._known is None:

@@ -120,6 +120,11 @@ def match_of(work: Work, row: Row) -> Sure | Held | NoMatch | Declined:
             raise ValueError("not a verdict")
 
 
+def with_work(row: Row, work: Work) -> Row:
+    """Give a row with the work as it is now: there may be more files of it than when it was decided."""
+    return row._replace(body=_dump({**json.loads(row.body), "work": _work_json(work, work.files)}))
+
+
 def kept_of(key: Key, row: Row) -> Kept:
     """Read a whole row, with its work. Raises ``ValueError``, ``KeyError`` or ``TypeError``."""
     body = json.loads(row.body)
@@ -167,7 +172,8 @@ def _distance(body: dict[str, Any]) -> Distance:
 
 
 def _reading(body: dict[str, Any]) -> OtherReading:
-    return OtherReading(**{**body, "kind": Kind(body["kind"]), "episodes": tuple(body["episodes"])})
+    given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in body.items()}
+    return OtherReading(**{**given, "kind": Kind(body["kind"])})
 
 
 def _work_json(work: Work, files: Iterable[IdentifiedFile]) -> dict[str, Any]:
@@ -181,7 +187,7 @@ def _work_json(work: Work, files: Iterable[IdentifiedFile]) -> dict[str, Any]:
 def _file_json(file: IdentifiedFile) -> dict[str, Any]:
     found: dict[str, Any] = {"path": file.result.path}
     if isinstance(file.identity, Episodes):
-        numbers = {"season": file.identity.season, "episodes": file.identity.episodes, "date": file.identity.date}
+        numbers = {name: getattr(file.identity, name) for name in ("season", "seasons", "episodes", "date")}
         found |= {name: value for name, value in numbers.items() if value not in (None, ())}  # season 0 is one
     return found
 
@@ -203,8 +209,13 @@ def _file(body: dict[str, Any], kind: Kind, title: str) -> IdentifiedFile:
     """Give a file as far as it was kept: what a scan said of it was not."""
     identity: Film | Episodes = Film(title=title)
     if kind is Kind.SHOW:
-        numbers = tuple(body.get("episodes", ()))
-        identity = Episodes(title=title, season=body.get("season"), episodes=numbers, date=body.get("date"))
+        identity = Episodes(
+            title=title,
+            season=body.get("season"),
+            seasons=tuple(body.get("seasons", ())),
+            episodes=tuple(body.get("episodes", ())),
+            date=body.get("date"),
+        )
     return IdentifiedFile(result=ScanResult(path=body["path"], status=Status.UNKNOWN), identity=identity)
 
 

@@ -30,6 +30,7 @@ def episodes(*numbers: tuple[int | None, int]) -> list[Episodes]:
         pytest.param(episodes((0, 1)), "season 0, episode 1", id="specials"),
         pytest.param(episodes((None, 27), (None, 28)), "episodes 27-28", id="absolute-numbers"),
         pytest.param([Episodes(title="Fargo", season=2)], "season 2", id="a-season-pack"),
+        pytest.param([Episodes(title="Fargo", season=1, seasons=(1, 2, 3))], "seasons 1-3", id="a-pack-of-seasons"),
         pytest.param(
             [Episodes(title="Fargo", date="2020-01-02"), Episodes(title="Fargo", date="2020-01-03")],
             "2 dated episodes",

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -31,7 +31,7 @@ from cvi_trakt.match.questions import Questions
 from cvi_trakt.match.reference import ACCEPTED
 from cvi_trakt.match.search import Matcher
 from cvi_trakt.matches import Candidate, DecidedBy, Declined, Held, Match, NoMatch, SearchFailed, Sure
-from cvi_trakt.media import Film, IdentifiedFile, Ids, Kind, ScanResult, Status, Work
+from cvi_trakt.media import Film, IdentifiedFile, Ids, Kind, OtherReading, ScanResult, Status, Work
 from cvi_trakt.pipeline import decide_all
 
 
@@ -482,6 +482,23 @@ def test_undoing_a_later_answer_keeps_what_was_accepted_before_it() -> None:
     run = Run(works, AcceptSure(candidate=MATRIX), Skip(), Undo(), Pick(candidate=DUNE), Skip())
     assert [one.work.title for one in run.questions] == ["The Matrix", "Dune", "Unheard", "Dune", "Unheard"]
     assert run.chosen()[2] == (FARGO, DecidedBy.SCORE)
+
+
+@pytest.mark.parametrize(
+    ("picked", "read_as"),
+    [pytest.param(FARGO_SHOW, 1, id="of-the-other-kind"), pytest.param(FARGO, None, id="of-the-works-own-kind")],
+)
+def test_a_choice_of_the_other_kind_is_read_as_the_reading_of_that_kind(picked: Candidate, read_as: int | None) -> None:
+    others = (
+        OtherReading(kind=Kind.MOVIE, title="Fargo 101"),
+        OtherReading(kind=Kind.SHOW, title="Fargo", season=1, episodes=(1,)),
+    )
+    run = Run(
+        [replace(work("Fargo", 1996), others=others)], LookUp(text=f"trakt:{picked.ids.trakt}"), Pick(candidate=picked)
+    )
+    (chosen,) = run.matches
+    assert isinstance(chosen, Sure)
+    assert chosen.read_as == (others[read_as] if read_as is not None else None)
 
 
 def test_each_candidate_is_offered_with_its_distance_in_words() -> None:

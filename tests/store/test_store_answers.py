@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -140,7 +141,7 @@ SHOW = Work(
     files=tuple(
         IdentifiedFile(
             result=ScanResult(path=f"/tv/The Office/\udcff{number}.mkv", status=Status.UNKNOWN),
-            identity=Episodes(title="The Office", season=0, episodes=(number,)),
+            identity=Episodes(title="The Office", season=0, seasons=(0, 1), episodes=(number,)),
         )
         for number in (1, 2)
     ),
@@ -161,6 +162,35 @@ def test_a_work_that_waits_is_kept_whole_with_its_files(open_store: Open, match:
     assert kept.match == match
     assert kept.is_whole
     assert open_store().recall(SHOW) == match
+
+
+def test_a_held_work_is_renewed_when_a_later_run_meets_more_files_of_it(open_store: Open) -> None:
+    first = replace(SHOW, files=SHOW.files[:1])
+    remember(open_store(), Held(work=first, candidates=(SCORED,), reason="two of them"))
+    later = open_store(after=timedelta(days=1))
+    assert later.recall(SHOW) is not None
+    later.flush()
+    (kept,) = open_store().kept()
+    assert kept.match.work == SHOW
+    assert kept.decided_at == START.timestamp()
+
+
+def test_a_work_of_a_stream_is_renewed_before_it_is_on_disk(open_store: Open) -> None:
+    decisions = open_store()
+    decisions.remember(Held(work=replace(SHOW, files=SHOW.files[:1]), candidates=(), reason="two of them"))
+    assert decisions.recall(SHOW) is not None
+    decisions.flush()
+    assert [one.match.work for one in open_store().kept()] == [SHOW]
+
+
+def test_what_a_person_said_meanwhile_is_not_renewed_away(open_store: Open) -> None:
+    first = replace(SHOW, files=SHOW.files[:1])
+    remember(open_store(), Held(work=first, candidates=(SCORED,), reason="two of them"))
+    later = open_store()
+    assert later.recall(SHOW) is not None
+    open_store().remember(picked(work=SHOW))
+    later.flush()
+    assert open_store().recall(SHOW) == picked(work=SHOW)
 
 
 def test_another_reading_that_a_match_is_comes_back_with_it(open_store: Open) -> None:
