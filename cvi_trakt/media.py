@@ -112,7 +112,7 @@ NO_IDS = Ids()
 class OtherReading:
     """Another way to read the same path; the search decides between them, nothing is patched over.
 
-    ``why`` says what is read differently, in words. ``season`` and ``episodes`` as in
+    ``why`` says what is read differently, in words. ``season``, ``seasons`` and ``episodes`` as in
     :class:`Episodes`; a film has none.
     """
 
@@ -122,8 +122,17 @@ class OtherReading:
     year_is_first: bool = True
     country: str | None = None
     season: int | None = None
+    seasons: tuple[int, ...] = ()
     episodes: tuple[int, ...] = ()
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """Two sources that name different ids: ``reason`` says which, ``ids`` are those that do not count."""
+
+    reason: str
+    ids: Ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +166,7 @@ class Film:
     doubt: str | None = None
     others: tuple[OtherReading, ...] = ()
     ids_from: str | None = None
+    clash: Clash | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +192,7 @@ class Episodes:
     doubt: str | None = None
     others: tuple[OtherReading, ...] = ()
     ids_from: str | None = None
+    clash: Clash | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +231,7 @@ class Work:
     country: str | None = None
     ids: Ids = NO_IDS
     ids_from: str | None = None
+    clash: Clash | None = None
     folder: str = ""
     doubt: str | None = None
     others: tuple[OtherReading, ...] = ()

@@ -12,6 +12,8 @@ from cvi_trakt.visible import clean, cut, width
 
 LEAST = 10  # columns that a title keeps beside its year
 PAGE = 9  # what has a digit of its own beside the 0
+LEAST_PAGE = 3  # candidates, however small the screen
+MOST_DETAILS = 3  # lines that are told of a candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,22 @@ class Menu:
         return next((one for one in self.entries if one.key == key), None)
 
 
-def menu_of(question: Question, page: int) -> Menu:
-    """Give one page of a question."""
-    shown = question.offers[page * PAGE : (page + 1) * PAGE]
+def page_size(question: Question, rows: int) -> int:
+    """Say how many candidates a page holds, so that all of a question can be seen in so many rows."""
+    letters = 5 + (question.sure is not None) + (question.undoes is not None)
+    free = rows - 2 - letters - MOST_DETAILS  # beside the message and the first choice
+    pages = 2 if len(question.offers) > min(free, PAGE) else 0  # the choices that turn the page
+    return max(LEAST_PAGE, min(PAGE, free - pages))
+
+
+def menu_of(question: Question, page: int, size: int = PAGE) -> Menu:
+    """Give one page of a question, of so many candidates."""
+    shown = question.offers[page * size : (page + 1) * size]
     skip = "leave it held" if question.target is None else f"don't add to {question.target}"
     entries = [
         MenuEntry(key="0", line=Line(f"Skip ({skip}", ")"), means=Skip()),
         *(_candidate(str(number), one) for number, one in enumerate(shown, start=1)),
-        *_further(question, page),
+        *_further(question, page, -(-len(question.offers) // size)),
     ]
     candidates = [one.candidate for one in shown]
     preselected = str(candidates.index(question.preselected) + 1) if question.preselected in candidates else "0"
@@ -126,8 +136,7 @@ def _length_and_country(candidate: Candidate) -> str:
     return f" {known}" if known else ""
 
 
-def _further(question: Question, page: int) -> Iterator[MenuEntry]:
-    pages = -(-len(question.candidates) // PAGE)
+def _further(question: Question, page: int, pages: int) -> Iterator[MenuEntry]:
     if page + 1 < pages:
         yield MenuEntry(key="n", line=Line(f"Next page ({page + 2} of {pages})"), means=TurnTo(page + 1))
     if page > 0:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from cvi_trakt.arrivals import in_idle_time
 from cvi_trakt.choices import Back
-from cvi_trakt.identify.names import Identifier
+from cvi_trakt.identify.neighbours import agreed
+from cvi_trakt.identify.parts import without_torn
 from cvi_trakt.identify.works import group
 from cvi_trakt.matches import Match, Sure
 from cvi_trakt.media import IdentifiedFile, Identity, Level, ScanResult, Skipped, Status, Subject, Work
@@ -17,7 +18,6 @@ from cvi_trakt.scan.results.reader import ScanReader, read_scan
 from cvi_trakt.scan.results.tally import STDIN
 from cvi_trakt.scan.select import select
 from cvi_trakt.sync.plan import Decided, make_plan
-from cvi_trakt.workers import ordered_map
 
 
 class Progress(Protocol):
@@ -25,6 +25,18 @@ class Progress(Protocol):
 
     def __call__(self, done: int, total: int | None, label: str) -> None:
         """Take the number done, the number in all if it is known, and what is at work."""
+        ...
+
+
+class Names(Protocol):
+    """Says what files are."""
+
+    def identity(self, result: ScanResult) -> Identity:
+        """Say what one file is."""
+        ...
+
+    def identities(self, results: Sequence[ScanResult], progress: Progress) -> Iterator[IdentifiedFile]:
+        """Say what many files are, in their order."""
         ...
 
 
@@ -71,23 +83,21 @@ def open_inputs(
 def collect(
     inputs: Iterable[ScanReader],
     selection: Selection,
-    identifier: Identifier,
+    names: Names,
     *,
     early: Callable[[Work], object] | None,
-    jobs: int | None,
     progress: Progress,
 ) -> Collected:
-    """Read the inputs, keep the chosen files, read their names, and put them into works.
+    """Read the inputs, keep the chosen files, say what each is, and put them into works.
 
     ``early`` is called with a provisional work for each file of a stream while the stream is
     silent, so that searching need not wait for its end; None where nothing arrives slowly.
     """
-    known: dict[tuple[str, str | None], Identity] = {}
 
     def look_ahead(result: ScanResult) -> None:
         if early is not None and result.status in selection.statuses:
-            identity = known[result.path, result.root] = identifier.identify(result)
-            for work in works_of(group([IdentifiedFile(result=result, identity=identity)], base=selection.base)):
+            file = IdentifiedFile(result=result, identity=names.identity(result))
+            for work in works_of(group([file], base=selection.base)):
                 early(work)
 
     merged: dict[str, ScanResult] = {}
@@ -100,13 +110,10 @@ def collect(
         if summary.damaged:
             damaged.append(f"{summary.name}: {summary.damaged}")
     chosen = select(merged.values(), selection.statuses, assume_healthy=selection.assume_healthy)
-    unread = [result for result in chosen.kept if (result.path, result.root) not in known]
-    identities = ordered_map(identifier.identify, unread, jobs=jobs)
-    for number, (result, identity) in enumerate(zip(unread, identities, strict=True), start=1):
-        known[result.path, result.root] = identity
-        progress(number, len(unread), "names read")
-    files = (IdentifiedFile(result=one, identity=known[one.path, one.root]) for one in chosen.kept)
-    subjects = _first_works(group(files, base=selection.base), selection.limit)
+    files = list(names.identities(chosen.kept, progress))
+    whole = without_torn(files, chosen.left_out, names.identity, base=selection.base)
+    works = group(agreed(whole, base=selection.base), base=selection.base)
+    subjects = _first_works(works, selection.limit)
     return Collected(subjects=tuple(subjects), filtered=chosen.filtered, damaged=tuple(damaged))
 
 
@@ -154,11 +161,17 @@ def decide_all(
     return tuple(decided)
 
 
-def plan(decided: Iterable[Decided], target: Target, level: Level, targets: Targets | None) -> Plan:
-    """Plan the adds; ``targets`` None means that nobody is signed in, so that nothing counts as there."""
+def plan(
+    decided: Iterable[Decided], target: Target, level: Level, targets: Targets | None, there: Contents | None
+) -> Plan:
+    """Plan the adds; ``targets`` None means that nobody is signed in, so that nothing counts as there.
+
+    ``there`` is what the target held when the run began, None where that is too long ago: then it is
+    read again, if there is anything to add.
+    """
     every = tuple(decided)
     if targets is None or not any(isinstance(one, Sure) for one in every):
         return make_plan(every, target=target, present=frozenset(), room=None, level=level)
-    there = targets.read(target)
-    room = targets.room(target, there.count)
-    return make_plan(every, target=target, present=there.units, room=room, level=level)
+    now = targets.read(target) if there is None else there
+    room = targets.room(target, now.count)
+    return make_plan(every, target=target, present=now.units, room=room, level=level)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
-from cvi_trakt.matches import Match
+from cvi_trakt.matches import Candidate, Match
 from cvi_trakt.media import Ids, Subject
 
 
@@ -62,10 +62,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What a complete read of a target found: its units, and how many entries count towards the limit."""
+    """What a complete read of a target found: its units, how many entries count towards the limit, and its works."""
 
     units: frozenset[UnitKey] = frozenset()
     count: int = 0
+    works: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from questionary.prompts.common import InquirerControl
 
 from cvi_trakt.choices import Answer, LookUp, Question, SearchFor
 from cvi_trakt.errors import NoTerminalError
-from cvi_trakt.menus import Menu, MenuEntry, TurnTo, TypeId, TypeWords, menu_of
+from cvi_trakt.menus import PAGE, Menu, MenuEntry, TurnTo, TypeId, TypeWords, menu_of, page_size
 from cvi_trakt.plain_prompt import PlainPrompt
 from cvi_trakt.readings import files_of, readings_of
 from cvi_trakt.signals import heard_by
@@ -72,11 +72,13 @@ class Terminal:
         """Ask which candidate a work is."""
         self._forget_typed()
         file = cut_start(clean(files_of(question.work)), self._columns() - width(question.place))
-        read = readings_of(question.work, told=question.notes)
-        self.say("", f"{question.place}{file}", *(cut(clean(one), self._columns()) for one in read), *question.notes)
+        read = readings_of(question.work, told=question.notes, is_sure=question.sure is not None)
+        above = (f"{question.place}{file}", *(cut(clean(one), self._columns()) for one in read), *question.notes)
+        self.say("", *above)
+        size = PAGE if self._plain is not None else page_size(question, self._device.size()[0] - len(above))
         page = 0
         while True:
-            menu = menu_of(question, page)
+            menu = menu_of(question, page, size)
             chosen = self._pick(menu)
             match chosen.means:
                 case TurnTo():

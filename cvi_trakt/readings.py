@@ -15,19 +15,22 @@ def files_of(work: Work) -> str:
     return f"{work.path} + {more} more {'file' if more == 1 else 'files'}" if more > 0 else work.path
 
 
-def readings_of(work: Work, *, told: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Give the lines: the reading that counts, the others, and the doubt, unless it is among what is ``told``."""
-    return tuple(_lines(work, told))
+def readings_of(work: Work, *, told: tuple[str, ...] = (), is_sure: bool = False) -> tuple[str, ...]:
+    """Give the lines: the reading that counts, the others, and the doubt, unless it is among what is ``told``.
+
+    Of a work that ``is_sure`` other readings say nothing: most names with a year have one.
+    """
+    return tuple(_lines(work, told, () if is_sure else work.others))
 
 
-def _lines(work: Work, told: tuple[str, ...]) -> Iterator[str]:
+def _lines(work: Work, told: tuple[str, ...], others: tuple[OtherReading, ...]) -> Iterator[str]:
     parts = [_named(work.kind, work.title, work.year), _country(work.country), numbers_of(work), _ids(work)]
     if work.year is not None and not work.year_is_first:
         parts.append("the year may be an episode's")
     yield f"read as: {', '.join(part for part in parts if part)}"
-    for other in work.others[:MOST_OTHERS]:
+    for other in others[:MOST_OTHERS]:
         yield f"or as: {_other(other)}"
-    more = len(work.others) - MOST_OTHERS
+    more = len(others) - MOST_OTHERS
     if more > 0:
         yield f"and {more} more {'reading' if more == 1 else 'readings'}"
     if work.doubt and work.doubt not in told:

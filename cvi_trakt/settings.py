@@ -121,6 +121,8 @@ class SyncSettings:
     assume_healthy: bool = _key(False, truth, "Take files without any verdict as healthy.")
     limit: int | None = _key(None, whole(1), "Take only the first works.")
     max_adds: int | None = _key(None, whole(0), "Write nothing when more than this would be added.")
+    ids: Path | None = _key(None, folder, "A list of which path is which film or show.")
+    nfo: bool = _key(True, truth, "Look for NFO files and .plexmatch beside the videos.")
     jobs: int | None = _key(None, whole(1), "Processes that read names; the number of cores by default.")
     strict: bool = _key(False, truth, "Exit 1 also when works were not found or held.")
     format: str = _key("text", one_of("text", "json"), "What is printed: text or json.")

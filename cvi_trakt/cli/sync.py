@@ -94,6 +94,15 @@ STATUS = click.Choice([str(status) for status in Status], case_sensitive=False)
     help="How shows are added: as a whole (default), by season or by episode.",
 )
 @click.option("--root", metavar="DIR", help="The library's folder: what is above it says nothing.")
+@click.option(
+    "--ids",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A list of paths and their ids, or a saved answer of Radarr or Sonarr.",
+)
+@click.option(
+    "--no-nfo", is_flag=True, default=None, help="Do not look for NFO files and .plexmatch beside the videos."
+)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Take only the first N works.")
 @click.option(
     "--max-adds", type=click.IntRange(min=0), metavar="N", help="With more to add, write a plan file instead."
@@ -156,6 +165,8 @@ def _settings(given: dict[str, Any]) -> dict[str, object]:
         **as_setting(given["token"]),
         "sync.level": given["level"],
         "sync.root": given["root"],
+        "sync.ids": given["ids"],
+        "sync.nfo": None if given["no_nfo"] is None else not given["no_nfo"],
         "sync.create_list": given["create_list"],
         "sync.assume_healthy": given["assume_healthy"],
         "sync.limit": given["limit"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -10,19 +11,22 @@ from typing import TYPE_CHECKING
 
 from cvi_trakt import pipeline
 from cvi_trakt.choices import Back
+from cvi_trakt.cli import naming
 from cvi_trakt.cli.app import App, is_stdout
 from cvi_trakt.cli.opening import Opening
 from cvi_trakt.config import Config
 from cvi_trakt.console import write_file
 from cvi_trakt.errors import CviError, ExitCode, NoTerminalError
-from cvi_trakt.identify.names import Identifier
+from cvi_trakt.identify.declared import Sources
+from cvi_trakt.match.ahead import Ahead
 from cvi_trakt.match.choose import Chooser
 from cvi_trakt.match.questions import Questions
 from cvi_trakt.match.search import Matcher
+from cvi_trakt.match.there import Shelf
 from cvi_trakt.matches import Held, Match
-from cvi_trakt.media import Status
+from cvi_trakt.media import Kind, Level, Status
 from cvi_trakt.pipeline import Collected, Selection
-from cvi_trakt.plans import Plan, Target
+from cvi_trakt.plans import Contents, Plan, Target
 from cvi_trakt.scan.results.reader import ScanReader
 from cvi_trakt.scan.results.tally import STDIN
 from cvi_trakt.store.decisions import Decisions
@@ -36,6 +40,9 @@ from cvi_trakt.trakt_api.targets import AccountTargets
 
 if TYPE_CHECKING:
     from cvi_trakt.prompt import Terminal
+
+
+STILL_SECONDS = 60.0  # for which what was read of the target is taken to be so still
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +95,7 @@ class SyncRun:
         app.check_output(choice.output)
         app.check_output(choice.plan_out)
         inputs = pipeline.open_inputs(choice.scans, app.stdin, self._console.warn)
+        found = naming.sources(self._config, base=str(Path.cwd()))
         opening = Opening(app, self._config, writes=choice.writes)
         token = opening.token()
         self._say_start()
@@ -99,8 +107,11 @@ class SyncRun:
         decisions = app.decisions(self._config)
         if terminal is not None:
             decisions.check_writable()
+        began = time.monotonic()
+        there = targets.read(target) if targets is not None else Contents()
+        matcher = Matcher(trakt, decisions, Shelf(there.works, self._kinds_in_whole()))
         try:
-            collected, decided = self._decide(inputs, trakt, decisions, target, terminal)
+            collected, decided = self._decide(inputs, found, matcher, trakt, decisions, target, terminal)
         except KeyboardInterrupt as signal:
             kept = "your answers so far are kept" if terminal is not None else "what was matched so far is remembered"
             raise type(signal)(f"nothing was written; {kept}") from None
@@ -112,35 +123,38 @@ class SyncRun:
             decisions.flush()
             self._console.end_progress()
         if targets is None or not choice.writes:
-            return self._finish(collected, pipeline.plan(decided, target, self._sync.level, targets), trakt, None)
+            plan = pipeline.plan(decided, target, self._sync.level, targets, there)
+            return self._finish(collected, plan, trakt, None)
         with app.writing_run(self._config, targets.account):
-            plan = pipeline.plan(decided, target, self._sync.level, targets)
+            still = there if time.monotonic() - began < STILL_SECONDS else None
+            plan = pipeline.plan(decided, target, self._sync.level, targets, still)
             return self._finish(collected, plan, trakt, targets)
 
     def _decide(
         self,
         inputs: Iterator[ScanReader],
+        found: Sources,
+        matcher: Matcher,
         trakt: Trakt,
         decisions: Decisions,
         target: Target,
         terminal: Terminal | None,
     ) -> tuple[Collected, tuple[Decided, ...]]:
-        matcher = Matcher(trakt, decisions)
         # looking ahead would search more than --limit takes, and before --refresh forgets
         looks_ahead = STDIN in self._choice.scans and self._sync.limit is None and not self._choice.refresh
-        collected = pipeline.collect(
-            inputs,
-            Selection(
-                statuses=self._config.settings.trakt.include_statuses,
-                assume_healthy=self._sync.assume_healthy,
-                limit=self._sync.limit,
-                base=str(Path.cwd()),
-            ),
-            Identifier(str(self._sync.root) if self._sync.root else None),
-            early=matcher.match if looks_ahead else None,
-            jobs=self._sync.jobs,
-            progress=self._console.progress,
-        )
+        with naming.opened(self._app, self._config, found) as names:
+            collected = pipeline.collect(
+                inputs,
+                Selection(
+                    statuses=self._config.settings.trakt.include_statuses,
+                    assume_healthy=self._sync.assume_healthy,
+                    limit=self._sync.limit,
+                    base=str(Path.cwd()),
+                ),
+                names,
+                early=matcher.match if looks_ahead else None,
+                progress=self._console.progress,
+            )
         self._say_found(collected, target)
         if self._choice.refresh:
             decisions.forget(pipeline.works_of(collected.subjects))
@@ -149,7 +163,14 @@ class SyncRun:
             questions = Questions(matcher, trakt, target=target.name)
             chooser = Chooser(terminal, questions, decisions, asks_again=self._choice.refresh)
             choose = partial(self._choose, chooser)
-        return collected, pipeline.decide_all(collected.subjects, matcher.match, self._console.progress, choose=choose)
+        works = tuple(pipeline.works_of(collected.subjects))
+        with Ahead(matcher, works) as ahead:
+            progress = self._console.progress
+            return collected, pipeline.decide_all(collected.subjects, ahead.match, progress, choose=choose)
+
+    def _kinds_in_whole(self) -> frozenset[Kind]:
+        """Say what the target holds as wholes: at a finer level, a show that is there may lack episodes."""
+        return frozenset(Kind) if self._sync.level is Level.SHOW else frozenset({Kind.MOVIE})
 
     def _choose(self, chooser: Chooser, match: Match, place: str) -> Match | Back:
         self._console.end_progress()  # no live line on the screen of a question

@@ -9,7 +9,7 @@ from cvi_trakt.identify.agreement import DatedFolder, dated_folder, other_film, 
 from cvi_trakt.identify.extras import reason_to_skip
 from cvi_trakt.identify.filetypes import reason_no_video, with_last_word
 from cvi_trakt.identify.grammar.plain import Plain, read_plain
-from cvi_trakt.identify.grammar.words import begins_release
+from cvi_trakt.identify.grammar.words import begins_release, first_release_word
 from cvi_trakt.identify.heading import Heading, film_heading, numeric_title, show_heading
 from cvi_trakt.identify.numbering import Numbering, read_numbering
 from cvi_trakt.identify.other_shows import other_show, show_folder
@@ -49,6 +49,7 @@ class Evidence:
     others: tuple[OtherReading, ...] = ()
     number_is_late: bool = False
     word_follows: bool = False
+    number_in_release: bool = False
 
 
 class Identifier:
@@ -160,13 +161,21 @@ def _evidence(reading: Reading, path: BelowRoot, tagged: Tagged) -> Evidence:
         part=_part(reading),
         number_is_late=_is_late(reading, numbering),
         word_follows=_word_follows(reading, numbering),
+        number_in_release=_in_release(reading, numbering),
     )
 
 
 def _is_late(reading: Reading, numbering: Numbering) -> bool:
     """Whether the number stands behind the year in the file's name: ``castle.2009.416``."""
     years = [mark for mark in reading.named("year") if mark.start >= reading.file_start]
-    return bool(years) and any(mark.start >= years[0].end for mark in numbering.marks)
+    release = first_release_word(reading.text, reading.file_start)
+    return bool(years) and any(years[0].end <= mark.start < release for mark in numbering.marks)
+
+
+def _in_release(reading: Reading, numbering: Numbering) -> bool:
+    """Whether the numbers stand among the words of the release: ``crf18.S97.E-AC3``."""
+    release = first_release_word(reading.text, reading.file_start)
+    return bool(numbering.marks) and all(mark.start >= release for mark in numbering.marks)
 
 
 def _word_follows(reading: Reading, numbering: Numbering) -> bool:
@@ -174,6 +183,10 @@ def _word_follows(reading: Reading, numbering: Numbering) -> bool:
     in_file = [mark for mark in numbering.marks if mark.start >= reading.file_start]
     if any(mark.digits.startswith("0") for mark in in_file):
         return False
+    if any(re.search(r"(?<!\d)\d[._]$", reading.text[: mark.start]) and mark.end - mark.start == 2 for mark in in_file):
+        return True  # a decimal: Evangelion 1.11
+    if any(re.fullmatch(r"20[4-9]\d", mark.digits) for mark in in_file):
+        return True  # a year to come: Blade Runner 2049
     rest = reading.text[max((mark.end for mark in in_file), default=len(reading.text)) :]
     return re.match(r"[\s._]+[^\W\d_]{2}", rest) is not None and not begins_release(rest) and "." in rest.lstrip(" ._")
 
@@ -193,6 +206,7 @@ def _with_second(evidence: Evidence, doubt: str | None, plain: Plain | None, tag
         has_weak_number=_has_weak_number(evidence),
         number_is_late=evidence.number_is_late,
         word_follows=evidence.word_follows,
+        number_in_release=evidence.number_in_release,
     )
     chosen = choose(first, plain)
     best = chosen.reading
@@ -227,7 +241,11 @@ def _is_from_folder(evidence: Evidence) -> bool:
 def _has_weak_number(evidence: Evidence) -> bool:
     """Whether only bare numbers say that it is an episode."""
     numbering = evidence.numbering
-    return evidence.kind is Kind.SHOW and numbering.date is None and all(mark.is_weak for mark in numbering.marks)
+    return (
+        evidence.kind is Kind.SHOW
+        and numbering.date is None
+        and all(mark.is_weak or "weak-duplicate" in mark.tags for mark in numbering.marks)
+    )
 
 
 def _says(folder: DatedFolder) -> str:

@@ -15,7 +15,9 @@ _WORD_FOLLOWS = re.compile(r"[ ._][^\W_]|\.\w{2,4}$")
 _JOINED = re.compile(r"(?:v\d)?[\s._]*(?:[-~–+&,]|and|et|en|y|und)?[\s._]*(?:e|ep|episode|x)?[\s._]*", re.IGNORECASE)
 _MOST_SEASONS = 100
 _LONGEST_RANGE = 400
-_BARE_NUMBER = re.compile(r"(?:e|ep|episode|folge|afl|#)?[ ._-]*(?P<number>\d{1,3})(?!\d)", re.IGNORECASE)
+_BARE_NUMBER = re.compile(
+    r"(?:e|ep|episode|folge|afl|#)?[ ._-]*(?P<number>\d{1,3})(?:-(?P<last>\d{1,3})(?=[ .]))?(?!\d)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ def read_numbering(reading: Reading) -> Numbering:
     Where a file names several seasons (``S01E10-S02E01``), the first one counts: its work is the
     show either way.
     """
-    dates = reading.named("date")
+    dates = tuple(mark for mark in reading.named("date") if not mark.start < reading.file_start < mark.end)
     seasons = _seasons(reading)
     episodes, in_title = _without_title_numbers(reading, _in_file(reading, _episodes(reading)), seasons)
     absolute = _absolute(reading, seasons)
@@ -202,4 +204,5 @@ def _bare_number(reading: Reading, season: int) -> list[int]:
     number = int(found["number"])
     if number // 100 == season and season > 0:
         number %= 100
-    return [number]
+    last = int(found["last"] or number)
+    return list(range(number, last + 1)) if number < last else [number]

@@ -80,14 +80,20 @@ def work_folder(path: str, *bases: str) -> str:
     Two libraries may have folders of one name. A relative path counts from ``bases``, the innermost
     first, as far as it takes to make it absolute.
     """
-    for base in bases:
-        if base and not re.match(r"[A-Za-z]:|[/\\]", path):
-            path = f"{base}/{path}"
+    path = joined_to(path, *bases)
     drive = path[:2].upper() if re.match(r"[A-Za-z]:", path) else ""
     folders = _split(path)[:-1]
     while folders and (season_number(folders[-1]) is not None or _is_disc_of_a_work(folders)):
         folders = folders[:-1]
     return "/".join(filter(None, (drive, *folders)))
+
+
+def joined_to(path: str, *bases: str) -> str:
+    """Make a relative path absolute: it counts from ``bases``, the innermost first, as far as it takes."""
+    for base in bases:
+        if base and not re.match(r"[A-Za-z]:|[/\\]", path):
+            path = f"{base}/{path}"
+    return path
 
 
 def _is_disc_of_a_work(folders: tuple[str, ...]) -> bool:

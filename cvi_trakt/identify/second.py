@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cvi_trakt.identify.grammar.plain import Plain
-from cvi_trakt.identify.grammar.signs import Strength
+from cvi_trakt.identify.grammar.signs import Sign, Strength
 from cvi_trakt.identify.grammar.words import without_edition
 from cvi_trakt.identify.heading import Heading
 from cvi_trakt.identify.numbering import Numbering
@@ -33,7 +33,8 @@ class Reading:
 
     ``from_folder`` says that the title is the folder's. ``has_weak_number`` says that only bare
     numbers make it an episode, ``number_is_late`` that they stand behind the year, and
-    ``word_follows`` that a word stands behind them that is none of the release.
+    ``word_follows`` that a word stands behind them that is none of the release, and
+    ``number_in_release`` that they stand among the words of the release.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Reading:
     has_weak_number: bool = False
     number_is_late: bool = False
     word_follows: bool = False
+    number_in_release: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +64,25 @@ def choose(first: Reading, plain: Plain | None) -> Chosen:
     unless the folder has it. A year before the words of a release ends a film's title. Elsewhere
     guessit's reading stands, and the grammar's is kept beside it.
     """
+    whole, first = first, _without_edition(first)
     if plain is None:
-        return Chosen(reading=first, others=_others(first, ()))
+        return Chosen(reading=first, others=_others(first, (whole,)))
     film = _reading(plain.film, first) if plain.film else None
     second = _reading(plain, first)
     if film and plain.strength is Strength.WEAK and first.kind is Kind.MOVIE and not plain.is_broadcast:
         second, film = film, second  # a part or a copy of a film
     best, rest = (second, first) if _is_likelier(second, plain, first) else (first, second)
-    readings = (rest, *_named_otherwise(best, plain), *([film] if film else []))
+    readings = (rest, whole, *_named_otherwise(best, plain), *([film] if film else []))
     return Chosen(reading=best, others=_others(best, readings))
+
+
+def _without_edition(first: Reading) -> Reading:
+    """Take the editions that guessit does not know off the title of a film with a year."""
+    heading = first.heading
+    if first.kind is not Kind.MOVIE or heading is None or heading.year is None or first.from_folder:
+        return first
+    title = without_edition(heading.title)
+    return replace(first, heading=replace(heading, title=title)) if title and title != heading.title else first
 
 
 def _reading(plain: Plain, first: Reading) -> Reading:
@@ -85,15 +97,22 @@ def _reading(plain: Plain, first: Reading) -> Reading:
     numbering = Numbering(
         season=first.folder_season if sign.season is None else sign.season,
         seasons=sign.seasons or known.seasons,
-        episodes=sign.episodes or (known.episodes if known.season == sign.season and len(sign.seasons) < 2 else ()),
+        episodes=sign.episodes or (known.episodes if _has_sure_episode(first, sign) else ()),
         date=sign.date or known.date,
     )
-    country = first.country if plain.country is None and not plain.titles else _CODES.get(plain.country or "", plain.country)
+    country = (
+        first.country if plain.country is None and not plain.titles else _CODES.get(plain.country or "", plain.country)
+    )
     if first.kind is Kind.SHOW and (
         heading is None or _is_same_show(first, heading) or _has_folders_title(first, heading)
     ):
         heading = _with_year(first.heading, heading) if first.heading else heading
     return Reading(kind=Kind.SHOW, heading=heading, numbering=numbering, country=country, from_folder=first.from_folder)
+
+
+def _has_sure_episode(first: Reading, sign: Sign) -> bool:
+    """Whether guessit knows the episode of the season that the sign names, by more than a bare number."""
+    return first.numbering.season == sign.season and len(sign.seasons) < 2 and not first.has_weak_number
 
 
 def _is_same_show(first: Reading, heading: Heading) -> bool:
@@ -135,9 +154,13 @@ def _is_likelier(second: Reading, plain: Plain, first: Reading) -> bool:
                 return plain.is_broadcast and first.kind is Kind.MOVIE and not is_dated_film
     if first.kind is Kind.SHOW:
         is_word = plain.year is not None and not first.number_is_late
+        if first.number_in_release and plain.year is not None:
+            return not first.from_folder
         return first.has_weak_number and not first.from_folder and (is_word or first.word_follows)
     if first.heading is None:
-        return second.heading is not None
+        return second.heading is not None and (len(second.heading.title) > 2 or second.heading.year is not None)
+    if plain.is_fansub and second.heading is not None and not first.from_folder:
+        return second.heading.title.startswith(f"{first.heading.title} - ")
     if second.heading is None or second.heading.year is None:
         return False
     return first.heading is None or not first.from_folder and _is_cut(first.heading, second.heading)
@@ -189,6 +212,7 @@ def _others(best: Reading, readings: tuple[Reading, ...]) -> tuple[OtherReading,
                 year_is_first=heading.year_is_first,
                 country=reading.country,
                 season=reading.numbering.season,
+                seasons=reading.numbering.seasons if len(reading.numbering.seasons) > 1 else (),
                 episodes=reading.numbering.episodes,
             )
         )

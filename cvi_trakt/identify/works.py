@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from cvi_trakt.identify.paths import work_folder
 from cvi_trakt.media import (
     NO_IDS,
+    Clash,
     Episodes,
     Film,
     IdentifiedFile,
@@ -49,6 +50,7 @@ class _Bucket:
             ids=self.ids,
             folder=self.folder,
             ids_from=next((source for file in self.files if (source := _ids_from(file))), None),
+            clash=next((clash for file in self.files if (clash := _clash(file))), None),
             doubt=next((doubt for file in self.files if (doubt := _doubt(file))), None),
             others=_others(self.files),
             duration=_duration(self.files) if self.kind is Kind.MOVIE else None,
@@ -91,6 +93,10 @@ def _doubt(file: IdentifiedFile) -> str | None:
 
 def _ids_from(file: IdentifiedFile) -> str | None:
     return None if isinstance(file.identity, NotAWork) else file.identity.ids_from
+
+
+def _clash(file: IdentifiedFile) -> Clash | None:
+    return None if isinstance(file.identity, NotAWork) else file.identity.clash
 
 
 def _others(files: Iterable[IdentifiedFile]) -> tuple[OtherReading, ...]:
@@ -195,6 +201,8 @@ class _Buckets:
             self._by_name[name] = bucket
             return
         bucket.ids = Ids(
+            trakt=bucket.ids.trakt or ids.trakt,
+            slug=bucket.ids.slug or ids.slug,
             imdb=bucket.ids.imdb or ids.imdb,
             tmdb=bucket.ids.tmdb or ids.tmdb,
             tvdb=bucket.ids.tvdb or ids.tvdb,

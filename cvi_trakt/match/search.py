@@ -6,13 +6,16 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 from typing import Protocol, TypeVar
 
 from cvi_trakt.errors import RequestRefusedError
 from cvi_trakt.match.decide import check_id, decide, rank
+from cvi_trakt.match.distance import measure
 from cvi_trakt.match.spelling import queries, squished
-from cvi_trakt.matches import Candidate, Held, Match, NoMatch, Scored, SearchFailed, Sure
-from cvi_trakt.media import Kind, OtherReading, Work
+from cvi_trakt.match.there import Shelf
+from cvi_trakt.matches import Candidate, Distance, Held, Match, NoMatch, Scored, SearchFailed, Sure
+from cvi_trakt.media import Clash, Kind, OtherReading, Work
 from cvi_trakt.titles import normalise
 
 MOST_HELD = 27  # candidates kept for a person: three pages of nine
@@ -54,12 +57,14 @@ class Matcher:
     """Matches works: by an id first, then an earlier decision, then the exact and the broad search.
 
     Each question is asked once, whichever thread comes first; the memory is used by the caller's
-    thread alone (``recall``, ``keep``), the searches may run in several (``ask``).
+    thread alone (``recall``, ``keep``), the searches may run in several (``ask``). ``shelf`` knows
+    what the target holds.
     """
 
-    def __init__(self, source: Source, memory: Memory) -> None:
+    def __init__(self, source: Source, memory: Memory, shelf: Shelf | None = None) -> None:
         self._source = source
         self._memory = memory
+        self._shelf = shelf
         self._lock = threading.Lock()
         self._answers: dict[tuple[object, ...], Future[list[Candidate]]] = {}
         self._titles: dict[int | None, Future[list[str]]] = {}
@@ -73,8 +78,8 @@ class Matcher:
         return self.recall(work) or self.keep(self.ask(work))
 
     def recall(self, work: Work) -> Match | None:
-        """Give what an earlier run decided for a work."""
-        return self._memory.recall(work)
+        """Give what needs no search: what an earlier run decided, or what the target holds."""
+        return self._memory.recall(work) or (self._shelf.find(work) if self._shelf is not None else None)
 
     def keep(self, match: Match) -> Match:
         """Remember a decision, and give it back."""
@@ -101,9 +106,11 @@ class Matcher:
         return [*self._search(kind, words, exact=True), *self._search(kind, words, exact=False)]
 
     def _ask(self, work: Work) -> Match:
+        if work.clash is not None:
+            return self._clashing(work, work.clash)
         by_id = self._look_up(work)
         if by_id is not None:
-            return check_id(work, by_id)
+            return self._checked(work, by_id)
         if not normalise(work.title):
             return NoMatch(work=work, reason="no title in the name")
         found = decide(work, self._search(work.kind, work.title, exact=True))
@@ -114,10 +121,30 @@ class Matcher:
             return _shortened(other)
         return _shortened(self._broadly(work))
 
-    def _against_others(self, found: Sure | Held | NoMatch) -> Sure | Held | NoMatch:
-        """Hold a work of which the path names no year, and of which another reading finds another work as well."""
-        if not isinstance(found, Sure) or (found.distance is not None and found.distance.year is not None):
+    def _checked(self, work: Work, by_id: Candidate) -> Match:
+        """Hold an id that the name speaks against, and show beside it what the name finds."""
+        found = check_id(work, by_id)
+        if isinstance(found, Sure) or not normalise(work.title):
             return found
+        named = (one for one in rank(work, self._search(work.kind, work.title, exact=True)))
+        others = tuple(one for one in named if one.candidate.ids.trakt != by_id.ids.trakt)
+        return _shortened(replace(found, candidates=(*found.candidates, *others)))
+
+    def _clashing(self, work: Work, clash: Clash) -> Held:
+        """Hold a work of which two sources name different ids, and show both."""
+        found = (self._look_up(work), self._look_up(replace(work, ids=clash.ids)))
+        every = {one.ids.trakt: one for one in found if one is not None}
+        candidates = tuple(Scored(candidate=one, distance=measure(work, one)) for one in every.values())
+        return Held(work=work, candidates=candidates, reason=clash.reason)
+
+    def _against_others(self, found: Sure | Held | NoMatch) -> Sure | Held | NoMatch:
+        """Hold a work without a year where Trakt knows another by that title, or another reading finds another."""
+        if not isinstance(found, Sure) or found.distance is None or found.distance.year is not None:
+            return found
+        namesakes = self._namesakes(found, found.distance)
+        if namesakes:
+            both = (Scored(candidate=found.candidate, distance=found.distance), *namesakes)
+            return Held(work=found.work, candidates=both, reason="another work has this title as well")
         for other in found.work.others:
             if not _contradicts(found.work, other):
                 continue
@@ -133,6 +160,14 @@ class Matcher:
                 work=found.work, candidates=both, reason=f"the name may also say {other.title!r} [{other.kind}]"
             )
         return found
+
+    def _namesakes(self, found: Sure, distance: Distance) -> tuple[Scored, ...]:
+        """Give what else the exact search answers with: it knows works by titles that are not in the answer."""
+        if distance.country is not None:
+            return ()
+        answer = self._search(found.work.kind, found.work.title, exact=True)
+        others = {one.ids.trakt: one for one in answer if one.ids.trakt != found.candidate.ids.trakt}
+        return tuple(Scored(candidate=one, distance=measure(found.work, one)) for one in others.values())
 
     def _read_otherwise(self, work: Work) -> Sure | None:
         """Try the other readings, the likeliest first, then other spellings of the first."""
@@ -170,7 +205,7 @@ class Matcher:
     def _look_up(self, work: Work) -> Candidate | None:
         for name, number in work.ids.known().items():
             question = (work.kind, name, number)
-            found = self._once(self._answers, question, lambda: self._source.look_up(work.kind, name, number))
+            found = self._once(self._answers, question, partial(self._source.look_up, work.kind, name, number))
             if found:
                 return found[0]
         return None

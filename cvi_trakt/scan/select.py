@@ -11,9 +11,10 @@ from cvi_trakt.media import ScanResult, Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """The results that a run works on, and how many of each status it leaves out."""
+    """The results that a run works on, those it leaves out, and how many of each status those are."""
 
     kept: tuple[ScanResult, ...]
+    left_out: tuple[ScanResult, ...]
     filtered: dict[Status, int]
 
 
@@ -23,6 +24,7 @@ def select(results: Iterable[ScanResult], statuses: Collection[Status], *, assum
     With ``assume_healthy`` a result without any verdict becomes HEALTHY.
     """
     kept: list[ScanResult] = []
+    left_out: list[ScanResult] = []
     filtered: Counter[Status] = Counter()
     for result in results:
         if assume_healthy and result.status is Status.UNKNOWN:
@@ -30,5 +32,6 @@ def select(results: Iterable[ScanResult], statuses: Collection[Status], *, assum
         if result.status in statuses:
             kept.append(result)
         else:
+            left_out.append(result)
             filtered[result.status] += 1
-    return Selection(kept=tuple(kept), filtered=dict(filtered))
+    return Selection(kept=tuple(kept), left_out=tuple(left_out), filtered=dict(filtered))

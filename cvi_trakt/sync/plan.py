@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from typing import assert_never
 
-from cvi_trakt.matches import Candidate, Declined, Held, Match, NoMatch, SearchFailed, Sure
-from cvi_trakt.media import Episodes, Kind, Level, Skipped, Work
+from cvi_trakt.matches import Declined, Held, Match, NoMatch, SearchFailed, Sure
+from cvi_trakt.media import Episodes, Kind, Level, NotAWork, OtherReading, Skipped, Work
 from cvi_trakt.plans import SAME_AS, Outcome, Plan, Result, Target, Unit, UnitKey, UnitKind
+from cvi_trakt.titles import normalise
 
 Decided = Match | Skipped
 
@@ -50,7 +51,7 @@ class _Planner:
                 assert_never(decided)
 
     def _add(self, match: Sure) -> Outcome:
-        units = units_of(match.work, match.candidate, self._level)
+        units = units_of(match, self._level)
         unnumbered = _unnumbered(match, self._level)
         if not units:
             return _unmatched(match, Result.FAILED, "no season number in the names")
@@ -71,23 +72,26 @@ class _Planner:
         return Outcome(subject=match.work, result=Result.WOULD_ADD, match=match, reason=reason, units=new, added=new)
 
 
-def units_of(work: Work, candidate: Candidate, level: Level) -> tuple[Unit, ...]:
+def units_of(match: Sure, level: Level) -> tuple[Unit, ...]:
     """Give the entries that stand for a work at a level, each once, in order of season and episode.
 
-    A show's season pack has no episode numbers: at the level of episodes it stands as its season.
+    A show's season pack has no episode numbers: at the level of episodes it stands as its seasons.
     A work whose names carry no number that the level needs gives none. What it is follows the candidate:
     a person may have said that a file read as a film is a show.
     """
+    candidate = match.candidate
     if candidate.kind is Kind.MOVIE:
         return (Unit(kind=UnitKind.MOVIE, ids=candidate.ids),)
     if level is Level.SHOW:
         return (Unit(kind=UnitKind.SHOW, ids=candidate.ids),)
     found: set[tuple[int, int | None]] = set()
-    for file in work.files:
-        if isinstance(file.identity, Episodes) and file.identity.season is not None:
-            season = file.identity.season
-            numbers = file.identity.episodes if level is Level.EPISODE else ()
-            found |= {(season, number) for number in numbers} or {(season, None)}
+    for numbers in _numbers(match):
+        episodes = numbers.episodes if level is Level.EPISODE else ()
+        seasons = numbers.seasons or ((numbers.season,) if numbers.season is not None else ())
+        if len(seasons) == 1 and episodes:
+            found |= {(seasons[0], episode) for episode in episodes}
+        else:
+            found |= {(season, None) for season in seasons}
     return tuple(
         Unit(
             kind=UnitKind.SEASON if episode is None else UnitKind.EPISODE,
@@ -99,11 +103,21 @@ def units_of(work: Work, candidate: Candidate, level: Level) -> tuple[Unit, ...]
     )
 
 
+def _numbers(match: Sure) -> list[Episodes | OtherReading]:
+    """Give what numbers a work's files: the reading that was matched, where it is not the first one."""
+    if match.read_as is not None and match.read_as.kind is Kind.SHOW:
+        every = [file.identity.others for file in match.work.files if not isinstance(file.identity, NotAWork)]
+        wanted = (normalise(match.read_as.title), match.read_as.year)
+        same = [one for others in every for one in others if (normalise(one.title), one.year) == wanted]
+        return list(same)
+    return [file.identity for file in match.work.files if isinstance(file.identity, Episodes)]
+
+
 def _unnumbered(match: Sure, level: Level) -> int:
     """Count the files that a level finer than the show cannot place: dated ones, absolute numbers."""
     if match.candidate.kind is Kind.MOVIE or level is Level.SHOW:
         return 0
-    return sum(isinstance(file.identity, Episodes) and file.identity.season is None for file in match.work.files)
+    return sum(numbers.season is None for numbers in _numbers(match))
 
 
 def _unmatched(match: Match, result: Result, reason: str) -> Outcome:

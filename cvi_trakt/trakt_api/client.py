@@ -61,6 +61,18 @@ class Trakt:
             raise parse.wrong_shape(f"a {kind}")
         return parse.candidates([{"type": kind, kind: body}], kind)
 
+    def other_titles(self, candidate: Candidate) -> list[str]:
+        """Read what else a work is called: ``/aliases`` and ``/translations``; nothing where Trakt has neither."""
+        place = "movies" if candidate.kind is Kind.MOVIE else "shows"
+        titles: list[str] = []
+        for what in ("aliases", "translations"):
+            try:
+                body = self._transport.get(f"/{place}/{candidate.ids.trakt}/{what}").body
+            except ItemNotFoundError:
+                continue
+            titles.extend(parse.titles(body))
+        return list(dict.fromkeys(titles))
+
     def account(self) -> Account:
         """Say whose token it is, with the account's limits."""
         return parse.account(self._transport.get("/users/settings").body)

@@ -55,6 +55,11 @@ def ids(work: dict[str, Any]) -> Ids:
     )
 
 
+def titles(body: object) -> list[str]:
+    """Read the titles of an ``/aliases`` or ``/translations`` answer; a translation may have none."""
+    return [title for row in _rows(body) if (title := _text(row, "title"))]
+
+
 def list_entry(row: object) -> ListEntry:
     """Read one entry of the watchlist or of a list."""
     if not isinstance(row, dict):

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from cvi_trakt.accounts import Account, UserList
 from cvi_trakt.errors import TraktUnavailableError
+from cvi_trakt.matches import Candidate
+from cvi_trakt.media import Kind
 from cvi_trakt.plans import Contents, Target, Unit, WriteAnswer
 from cvi_trakt.trakt_api.client import Trakt
 
+_WHOLE_WORKS = frozenset(Kind)
 PRIVACY = "private"  # of a list that is made on the way
 
 
@@ -30,7 +33,14 @@ class AccountTargets:
         """Read a target completely; a list that is not made yet is empty."""
         entries = [] if target.is_new else self._trakt.entries(target)
         units = (entry.unit for entry in entries)
-        return Contents(units=frozenset(unit.key for unit in units if unit is not None), count=len(entries))
+        works = (
+            Candidate(kind=Kind(entry.type), title=entry.title, year=entry.year, ids=entry.ids)
+            for entry in entries
+            if entry.type in _WHOLE_WORKS and entry.ids.trakt is not None
+        )
+        return Contents(
+            units=frozenset(unit.key for unit in units if unit is not None), count=len(entries), works=tuple(works)
+        )
 
     def room(self, target: Target, used: int) -> int | None:
         """Say how many entries still fit beside the ``used`` ones; None when the account names no limit."""

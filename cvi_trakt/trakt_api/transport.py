@@ -24,6 +24,7 @@ from cvi_trakt.secret import Secret
 from cvi_trakt.trakt_api.pacing import Pacer, Patience
 from cvi_trakt.trakt_api.statuses import error_for
 
+_SEARCHES = ("/search/movie", "/search/show")  # by words; the other ones find by an id
 USER_AGENT = f"cvi-trakt/{__version__}"
 QUOTED = 4000  # characters of an error's body that are looked at
 CONNECTIONS = 16  # kept open, one for each thread that asks
@@ -119,13 +120,13 @@ class Transport:
         self._client.auth = self._auth = auth
         self._pacer = pacer
         self._patience = patience
-        self.sent: dict[str, int] = {"search": 0, "read": 0, "write": 0}
+        self.sent: dict[str, int] = {"search": 0, "lookup": 0, "read": 0, "write": 0}
         self._counting = threading.Lock()
 
     def get(self, path: str, query: Mapping[str, object] | None = None) -> Answer:
         """Read; repeated freely."""
         url = f"{path}?{urlencode(query)}" if query else path
-        kind = "search" if path.startswith("/search/") else "read"
+        kind = "search" if path.startswith(_SEARCHES) else "lookup" if path.startswith("/search/") else "read"
         return self._call("get", url, None, kind=kind, repeatable=True)
 
     def post(self, path: str, body: object, *, repeatable: bool) -> Answer:

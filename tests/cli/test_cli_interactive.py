@@ -499,6 +499,20 @@ def test_nothing_wraps_in_sixty_columns(tmp_path: Path, crowded: TraktProcess) -
         assert str(terminal).strip("\n").splitlines() == NARROW.splitlines()
 
 
+def test_a_page_holds_what_a_small_screen_has_room_for(tmp_path: Path, crowded: TraktProcess) -> None:
+    with asking(Program(tmp_path, crowded.url), NIGHT, size=(19, 80)) as terminal:
+        terminal.wait_for("d. Done")
+        assert any(line.startswith("(1/1) ") for line in terminal.screen)
+        assert any("   4. The Night" in line for line in terminal.screen)
+        assert not any("   5. " in line for line in terminal.screen)
+        terminal.send("n" + ENTER)
+        terminal.wait_for("n. Next page (3 of 3)")
+        terminal.wait_for("(1955)")
+        terminal.send("4")
+        terminal.wait_for("https://trakt.tv/movies/night-8")
+        assert any(line.startswith("(1/1) ") for line in terminal.screen)
+
+
 def test_more_candidates_than_a_page_are_turned_to(tmp_path: Path, crowded: TraktProcess) -> None:
     crowded.reset()
     with asking(Program(tmp_path, crowded.url), NIGHT) as terminal:

@@ -79,3 +79,10 @@ def test_everything_that_was_read_is_said() -> None:
 def test_a_doubt_that_is_told_already_is_not_told_twice() -> None:
     film = work(Film(title="Fargo"), kind=Kind.MOVIE, year=1996, doubt="two readings")
     assert readings_of(film, told=("two readings",)) == ("read as: movie 'Fargo' (1996)",)
+
+
+def test_of_a_sure_work_only_the_reading_that_counts_is_told() -> None:
+    others = (OtherReading(kind=Kind.MOVIE, title="Fargo 1996"),)
+    film = work(Film(title="Fargo"), kind=Kind.MOVIE, year=1996, others=others)
+    assert readings_of(film, is_sure=True) == ("read as: movie 'Fargo' (1996)",)
+    assert readings_of(film) == ("read as: movie 'Fargo' (1996)", "or as: movie 'Fargo 1996'")

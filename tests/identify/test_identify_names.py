@@ -287,7 +287,7 @@ def test_a_number_after_a_title_is_put_back_into_it(identifier: Identifier, path
 
 
 def test_an_episode_by_a_bare_number_has_a_doubt(identifier: Identifier) -> None:
-    episodes = identifier.identify(scanned("Special.26.720p.WEBRip.mkv"))
+    episodes = first_reading(identifier, "Special.26.720p.WEBRip.mkv")
     doubt = "the number 26 after 'Special' may be a word of a film's title"
     assert episodes == Episodes(title="Special", episodes=(26,), doubt=doubt)
 

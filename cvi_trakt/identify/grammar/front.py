@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote_plus
 
 _QUOTED = re.compile(r"\"(?P<name>[^\"]{4,})\"?\s*$")
 _VOLUME = re.compile(
@@ -16,11 +17,11 @@ _HAN_FIRST = re.compile(
     rf"^(?P<han>[^A-Za-z]*[{_HAN}][^A-Za-z]*?(?:www\.\w+\.com[^A-Za-z]*)?)[.|]\s*(?=[A-Za-z][^{_HAN}]*$)"
 )
 _SITE = re.compile(
-    rf"^\W*(?:www\.[\w.-]+?\.\w+|[\w-]+(?:\.[\w-]+)*\.(?:{_HOSTS}))(?P<closed>\s*[\])】}}])?(?:[\s._]*[-–~_]+[\s._]*|(?(closed)[\s._-]*|\s+-+\s+))",
+    rf"^\W*(?:w{{2,3}}[.,][\w.-]+?\.\w+|[\w-]+(?:\.[\w-]+)*\.(?:{_HOSTS}))(?P<closed>\s*[\])】}}])?(?:[\s._]*[-–~_]+[\s._]*|(?(closed)[\s._-]*|\s+-+\s+))",
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"^(?:\d{6}(?:_\d+)?[ ._]+(?=\D)|\[\d{2,3}\]\s*(?=[^\W\d])|\d{1,3}\s+(?=\[))")
-_GROUP = re.compile(r"^\s*(?:\[[^\[\]]*\]|【[^【】]*】|\{[^{}]*\})[\s._★-]*")
+_GROUP = re.compile(r"^\s*(?:\[(?!\d{1,2}[x.]\d{1,3}\])[^\[\]]*\]|【[^【】]*】|\{[^{}]*\})[\s._★-]*")
 _LEADING_YEAR = re.compile(r"^[(\[]?(?P<year>(?:19|20)\d\d)[)\]]?(?:\s+-\s+|(?<=[)\]])\s*)(?=[^\W\d])")
 
 
@@ -28,6 +29,8 @@ def heart(name: str) -> str:
     """Give what a name says without its extension, its site and its stamp, or the quoted name in it."""
     quoted = _QUOTED.search(name)
     text = _VOLUME.sub("", _EXTENSION.sub("", quoted["name"] if quoted else name)).strip()
+    if " " not in text and text.count("+") > 1:
+        text = unquote_plus(text)
     for pattern in (_HAN_FIRST, _SITE, _STAMP):
         shorter = pattern.sub("", text, count=1)
         text = shorter if shorter.strip(" ._-") else text

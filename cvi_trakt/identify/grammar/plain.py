@@ -13,19 +13,22 @@ from cvi_trakt.identify.spelling import spaced
 from cvi_trakt.media import Kind
 
 _YEAR = re.compile(
-    r"(?<![^\W_])(?P<open>[(\[]?)(?P<year>(?:18[89]|19\d|20[0-4])\d)(?:[-–](?:\d{4})?)?(?P<close>[)\]]?)(?![^\W_]|[.]\d\d[.]\d\d(?!\d))"
+    r"(?<![^\W_])(?P<open>[(\[]?)(?P<year>(?:18[89]|19\d|20[0-3])\d)(?:[-–](?:\d{4})?)?(?P<close>[)\]]?)(?![^\W_]|[.]\d\d[.]\d\d(?!\d))"
 )
 _COUNTRY = re.compile(r"[\s._]*\((?P<code>US|UK|GB|AU|NZ|CA|IE|JP|KR|DE|FR|SE|NO|DK|NL|BE|ES|IN|ZA|BR|MX)\)[\s._-]*$")
-_LAST_YEAR = re.compile(r"[\s._,-]*[(\[]?(?<![^\W_])(?<!\d-)(?P<year>(?:18[89]|19\d|20[0-4])\d)(?:-(?:\d{4})?)?[)\]]?[\s._-]*$")
+_LAST_YEAR = re.compile(
+    r"[\s._,-]*[(\[]?(?<![^\W_])(?<!\d-)(?P<year>(?:18[89]|19\d|20[0-3])\d)(?:-(?:\d{4})?)?[)\]]?[\s._-]*$"
+)
 # What a release writes in brackets behind a title: "[HDTV 720p]", "(VHS)", "[TSHS]".
 _RELEASE_BRACKET = re.compile(
     r"(?:[\s._-]*[(\[](?:[^()\[\]]*(?:hdtv|\d{3,4}p|dvd|vhs|blu-?ray|web)[^()\[\]]*|(?-i:[A-Z0-9]{2,6}))[)\]])+[\s._-]*$",
     re.IGNORECASE,
 )
+_BRACKETS_LAST = re.compile(r"(?<=[^\s\]])(?:[\s._]*\[[^\[\]]*\])+\s*$")
 # What stands between a title and its number and is of neither.
 _AROUND_SIGN = re.compile(
-    r"(?:[\s._-]+(?:(?:the[\s._-]+)?complete(?:[\s._-]+(?:series|seasons?|collection))?|tv[\s._-]+series|ep|episode|\d{2,4}-\d{2,4}|-[\s._]+\d{1,3}\.5)"
-    r"|[\s._-]*[(\[](?:tv|dvd|bd|dual[ ._]audio|part|web)?[)\]]?)*[\s._(\[-]*$",
+    r"(?:[\s._-]+(?:(?:the[\s._-]+)?complete(?:[\s._-]+(?:series|seasons?|collection))?|tv[\s._-]+series|seasons?|ep|episode|\d{2,4}-\d{2,4}|-[\s._]+\d{1,3}\.5)"
+    r"|[\s._-]*[(\[](?:tv|dvd|bd|dual[ ._]audio|part|web|uncut|extended|uncensored|unrated|remastered)?[)\]]?)*[\s._(\[-]*$",
     re.IGNORECASE,
 )
 _BROADCAST = re.compile(r"(?<![^\W_])(?:hdtv|pdtv|dsr|tvrip|web-?dl|webrip)(?![^\W_])", re.IGNORECASE)
@@ -37,7 +40,8 @@ class Plain:
 
     ``film`` is the same name read as a film's, where its sign may be a word of a title:
     ``Open Season 2 (2008)``. ``title_with_year`` is the title where the year stands bare, so that it may be a word of it:
-    ``Sealab 2021``. ``is_broadcast`` says that the release was recorded from television.
+    ``Sealab 2021``. ``is_broadcast`` says that the release was recorded from television, ``is_fansub``
+    that a group stands in brackets before the title.
     """
 
     kind: Kind
@@ -48,6 +52,7 @@ class Plain:
     titles: tuple[str, ...] = ()
     title_with_year: str | None = None
     is_broadcast: bool = False
+    is_fansub: bool = False
     country: str | None = None
     film: Plain | None = None
 
@@ -69,8 +74,8 @@ def read_plain(name: str) -> Plain | None:
     if groups and (sign is None or sign.strength is Strength.WEAK):
         sign = fansub_number(body) or sign
     if sign is None:
-        plain = _film(body)
-        return _one_script(plain) if plain else None
+        plain = _film(_BRACKETS_LAST.sub("", body) if groups else body)
+        return replace(_one_script(plain), is_fansub=bool(groups)) if plain else None
     may_be_film = sign.season is None or not sign.episodes
     return replace(_one_script(_show(body, sign, groups)), film=_film(body) if may_be_film else None)
 
@@ -83,7 +88,9 @@ def _one_script(plain: Plain) -> Plain:
 
 def _show(body: str, sign: Sign, groups: str) -> Plain:
     starts = [other.start for other in signs(body) if other.strength >= Strength.FAIR and other.start > 0]
-    before = _AROUND_SIGN.sub("", body[: min([sign.start, *starts])])
+    before = body[: min([sign.start, *starts])]
+    release = first_release_word(before)
+    before = _AROUND_SIGN.sub("", before[:release] if re.search(r"[^\W_]", before[:release]) else before)
     whole = before
     before, year = leading_year(before)
     found = _LAST_YEAR.search(before)
@@ -118,14 +125,14 @@ def _film(body: str) -> Plain | None:
     ending = [found for found in years if begins_release(body[found.end() :])]
     chosen = (closed or ending or [found for found in years if found.start() < release])[-1:]
     if chosen:
-        year = int(chosen[0]["year"])
+        year: int | None = int(chosen[0]["year"])
         end = min(chosen[0].start(), release) if re.search(r"[^\W_]", body[:release]) else chosen[0].start()
         before = re.sub(rf"[\s._-]+{year}[\s._-]*$", "", body[:end])
         bare = None if chosen[0]["open"] else body[: chosen[0].end()]
     else:
-        rest, year_first = leading_year(body)
-        before, year = rest[: first_release_word(rest)], year_first
-        bare = body[:release] if year_first and not body.startswith(("(", "[")) else None
+        rest, year = leading_year(body)
+        before = re.sub(r"[\s._]v\d[\s._]*$", "", rest[: first_release_word(rest)])
+        bare = body[:release] if year and not body.startswith(("(", "[")) else None
     title = _title(before)
     return (
         Plain(kind=Kind.MOVIE, title=title, year=year, title_with_year=_title(bare) if bare else None)

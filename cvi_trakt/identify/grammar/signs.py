@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum, unique
 
-from cvi_trakt.identify.grammar.words import ALONE, END, GAP, begins_release
+from cvi_trakt.identify.grammar.words import ALONE, END, GAP, begins_release, first_release_word
 from cvi_trakt.numerals import SMALL_NUMBER, value
 
 _LONGEST_RANGE = 400
@@ -44,13 +44,14 @@ _ABSOLUTE = re.compile(r"[\s._]+(?P<episode>\d{2,4})(?=[\s._]*(?:$|[\[(]|\.(?:19
 _FANSUB = re.compile(
     r"(?<=[\s._)])[(]?(?P<episodes>\d{2,4}|(?<=\()\d)(?:v\d|[a-d])?[)]?(?![^\W_])(?![.,]\d)", re.IGNORECASE
 )
+_DAYS = 366
 _RESOLUTIONS = frozenset({360, 480, 540, 576, 720, 1080, 1440, 2160})
 
 Read = Callable[[re.Match[str]], "Sign | None"]
 
 _SEASON_WORD = (
-    r"(?:complete[ ._-]+)?(?:seasons?|series|saisons?|staffeln?|temporadas?|temp?|stagion[ei]|seizoen|säsong|sæson|sesong|kausi|sezon"
-    r"|sezona|évad|сезоны?|se|s)"
+    r"(?:(?:the[ ._-]+)?complete[ ._-]+)?(?:seasons?|series|saisons?|staffeln?|temporadas?|temp?|stagion[ei]|seizoen|säsong|sæson|sesong|kausi|sezon"
+    r"|sezona|évad|сезоны?|sn|se|s)"
 )
 _EPISODE_WORD = r"(?:episodes?|epis[oó]dios?|episodi|eps?|folgen?|capitulos?|capítulos?|cap|afl|серии|серия|e)"
 # What may follow the first episode of a name, and a further one in it.
@@ -59,7 +60,7 @@ _MORE_TEXT = (
     r"(?P<episode>\d{1,5})(?:[a-d]|v\d)?"
 )
 _MORE = re.compile(_MORE_TEXT, re.IGNORECASE)
-_NEXT_CROSS = re.compile(r"([^\dx]*)(?:\d{1,4}x|x)?(\d+)(?!\d)(?!x\d)", re.IGNORECASE)
+_NEXT_CROSS = re.compile(r"([^\dx]*?)(?:\d{1,4}x|[xe])?(\d+)(?!\d)(?!x\d)", re.IGNORECASE)
 _AND = r"[\s._]*(?:-|–|~|&|\+|,|and|to|et|en|y|a|x)?[\s._]*"
 _VERSION = r"(?:[a-d]|v\d)?"
 
@@ -95,12 +96,9 @@ def signs(text: str) -> Iterator[Sign]:
 def fansub_number(text: str) -> Sign | None:
     """Give the bare number between the title and the words of the release in a fansub's name: ``Title 05 [1080p]``."""
     for found in _FANSUB.finditer(text):
-        number = int(found["episodes"])
-        if (
-            number not in _RESOLUTIONS
-            and not 1900 < number < 2050
-            and begins_release(text[found.end() :].lstrip(" ._[("))
-        ):
+        number, rest = int(found["episodes"]), text[found.end() :].lstrip(" ._")
+        is_last = rest.startswith(("[", "(")) or begins_release(rest)
+        if is_last and number not in _RESOLUTIONS and not 1900 < number < 2050:
             return _sign(found, Strength.FAIR, episodes=(number,))
     return None
 
@@ -133,6 +131,7 @@ def _sign(found: re.Match[str], strength: Strength, **known: object) -> Sign:
 def _season_episode(found: re.Match[str]) -> Sign | None:
     """``S01E02``, ``S01E02E03``, ``S01E02-E05``, ``S02E03-04-05``, ``S01E05.06``, ``S07E22 - 7x23``."""
     season, episodes = int(found["season"]), [int(found["first"])]
+    is_list = len(_MORE.findall(found["rest"] or "")) > 1
     for more in _MORE.finditer(found["rest"] or ""):
         if more["season"] and int(more["season"]) != season:
             break  # S19E09_S20E14: the first season counts
@@ -140,9 +139,9 @@ def _season_episode(found: re.Match[str]) -> Sign | None:
         if number <= episodes[-1]:
             if number < episodes[-1] and more["mark"]:
                 episodes.append(number)
-        elif re.search(r"[-–~]|to|a", more["between"]) and number - episodes[-1] <= _LONGEST_RANGE:
+        elif not is_list and re.search(r"[-–~]|to|a", more["between"]) and number - episodes[-1] <= _LONGEST_RANGE:
             episodes.extend(range(episodes[-1] + 1, number + 1))
-        elif more["mark"] or re.search(r"[&+]|and", more["between"]) or number == episodes[-1] + 1:
+        elif more["mark"] or re.search(r"[&+-]|and", more["between"]) or number == episodes[-1] + 1:
             episodes.append(number)
     ordered = tuple(sorted(set(episodes)))
     return _sign(found, Strength.SURE, season=season, seasons=(season,), episodes=ordered)
@@ -151,8 +150,11 @@ def _season_episode(found: re.Match[str]) -> Sign | None:
 def _cross(found: re.Match[str]) -> Sign | None:
     """``1x02``, ``1x01-x03``, ``2x04x05``, ``1x02 1x03``, ``8x01_02``, ``16x03-05``, by year ``2009x09``."""
     season, episodes = int(found["season"]), [int(found["first"])]
-    for between, number in _NEXT_CROSS.findall(found["rest"] or ""):
-        if re.search(r"[-–]", between) and 0 < int(number) - episodes[-1] <= _LONGEST_RANGE:
+    if season > _MOST_SEASONS and episodes[0] > _DAYS:
+        return None  # 1920x804
+    more = _NEXT_CROSS.findall(found["rest"] or "")
+    for between, number in more:
+        if len(more) == 1 and re.search(r"[-–]", between) and 0 < int(number) - episodes[-1] <= _LONGEST_RANGE:
             episodes.extend(range(episodes[-1] + 1, int(number) + 1))
         else:
             episodes.append(int(number))
@@ -168,8 +170,9 @@ def _season_and_episode(found: re.Match[str]) -> Sign | None:
 
 def _seasons(found: re.Match[str]) -> Sign | None:
     """``S01-S10``, ``S01.S02.S03``, ``Seasons 1 to 5``, ``Season 1, 2, 3 & 4``, ``S1 + S2``."""
-    numbers = _numbers(found["all"])
-    listed = _span(numbers, re.sub(r"(?i)s(?:easons?)?", "", found["all"]))
+    every = found["all"] or found["some"]
+    numbers = _numbers(every)
+    listed = _span(numbers, re.sub(r"(?i)s(?:easons?)?", "", every))
     if len(listed) < 2 or max(listed) > _MOST_SEASONS or list(listed) != sorted(listed):
         return None
     return _sign(found, Strength.SURE, season=listed[0], seasons=listed)
@@ -179,6 +182,8 @@ def _one_season(found: re.Match[str]) -> Sign | None:
     """``S01``, ``Season 2``, ``Saison sept``, ``2nd Season``, ``第2季``, each with an episode that follows after a dash."""
     season = value(found["season"])
     follows = found.groupdict().get("episode")
+    if first_release_word(found.string) < found.start() and not re.search(r"(?i)[a-zа-я]{3}", found[0]):
+        return None  # E-AC3-S78
     if season > _MOST_SEASONS and not 1900 < season < 2100:
         return None
     episodes = _span(_numbers(follows), follows) if follows else ()
@@ -240,6 +245,12 @@ def _cap(found: re.Match[str]) -> Sign | None:
     return _sign(found, Strength.SURE, season=season, seasons=(season,), episodes=episodes)
 
 
+def _dashed(found: re.Match[str]) -> Sign | None:
+    """``4-13 Title``, ``Title 03-20``: season and episode; from the first episode on it would be a pack."""
+    sign = _cap(found)
+    return replace(sign, strength=Strength.FAIR) if sign and sign.season != 1 else None
+
+
 def _counted_before(found: re.Match[str]) -> Sign | None:
     """``60.Bölüm``, ``79.BLM``: the number before the word, as in Turkish."""
     return _sign(found, Strength.SURE, episodes=(int(found["episodes"]),))
@@ -248,7 +259,7 @@ def _counted_before(found: re.Match[str]) -> Sign | None:
 def _bracketed(found: re.Match[str]) -> Sign | None:
     """``[05]``, ``[12END]``, ``[01-24完]``; in round brackets (``(9)``) it may be the number of a copy."""
     numbers = _numbers(re.sub(r"v\d", "", found["episodes"]))
-    if any(number in _RESOLUTIONS or 1900 < number < 2050 for number in numbers):
+    if any(number in _RESOLUTIONS or 1880 < number < 2050 for number in numbers):
         return None
     strength = Strength.WEAK if found[0].startswith("(") else _by_width(found["episodes"])
     return _sign(found, strength, episodes=_span(numbers, found["episodes"]))
@@ -284,8 +295,11 @@ def _way(pattern: str, read: Read) -> tuple[re.Pattern[str], Read]:
 _WAYS: tuple[tuple[re.Pattern[str], Read], ...] = (
     _way(rf"{ALONE}cap\.?\s?(?P<season>\d{{1,2}})(?P<first>\d\d)(?:_\d{{1,2}}(?P<last>\d\d))?{END}", _cap),
     _way(rf"{ALONE}s(?!19|20)(?P<season>\d\d)(?P<first>\d\d)(?P<last>){END}", _cap),
-    _way(r"\[(?P<season>\d{1,2})\.(?P<first>\d\d)(?P<last>)\]", _cap),
-    _way(rf"{ALONE}s(?P<season>\d{{1,2}})[pd]\d{{1,2}}(?:-\d)?{END}", _one_season),
+    _way(r"\[(?P<season>\d{1,2})\.(?P<first>\d{2,3})(?P<last>)\]", _cap),
+    _way(r"(?:(?<=\s-\s)|episode\s)(?P<season>\d{1,2})\.(?P<first>\d\d)(?P<last>)(?=\s-\s)", _cap),
+    _way(r"^(?P<season>\d{1,2})-(?P<first>\d\d)(?P<last>)(?=[.\s])(?!\s-\s\d)", _dashed),
+    _way(r"(?<=[^\W\d_]\s)(?P<season>0[2-9])-(?P<first>\d\d)(?P<last>)$", _dashed),
+    _way(rf"{ALONE}s(?P<season>\d{{1,2}})(?:p|d|dvd|disc)\d{{1,2}}(?:-\d)?{END}", _one_season),
     _way(rf"(?<=[\s._])(?P<episodes>\d{{1,4}})[.\s]{{0,2}}(?:b[oö]l[uü]m|blm){END}", _counted_before),
     _way(
         rf"(?:{ALONE}|(?<=[^\W\d_]{{3}}))s(?P<season>\d{{1,4}})[\s._-]*[ex]p?[\s._]?(?P<first>\d{{1,5}}){_VERSION}"
@@ -295,7 +309,7 @@ _WAYS: tuple[tuple[re.Pattern[str], Read], ...] = (
     ),
     _way(
         r"(?<![^\W_])(?<!\d[.,])(?P<season>\d{1,2}|19\d\d|20\d\d)x(?P<first>\d{1,3})"
-        rf"(?P<rest>(?:x\d{{2,3}}|[-–&+_]x?\d{{2,3}}{END}(?!p)|[\s._]*[-–&+_]?[\s._]*(?P=season)x\d{{2,3}})*){_VERSION}{END}",
+        rf"(?P<rest>(?:x\d{{2,3}}|[-–&+_][xe]?\d{{2,3}}{END}(?!p)|[\s._]+-[\s._]+x\d{{2,3}}|[\s._]*[-–&+_]?[\s._]*(?P=season)x\d{{2,3}})*){_VERSION}{END}",
         _cross,
     ),
     _way(
@@ -304,11 +318,17 @@ _WAYS: tuple[tuple[re.Pattern[str], Read], ...] = (
         _season_and_episode,
     ),
     _way(
-        rf"[\[(]?{ALONE}(?P<all>s\d{{1,2}}(?:[\s._]*(?:-|–|~|&|\+|,|and|to)?[\s._]*s\d{{1,2}})+){END}[\])]?", _seasons
+        rf"[\[(]?{ALONE}(?P<all>s\d{{1,2}}(?:[\s._]*(?:--?|–|~|&|\+|,|and|to)?[\s._]*s\d{{1,2}})+){END}[\])]?(?P<some>)",
+        _seasons,
     ),
-    _way(rf"{ALONE}(?P<all>s\d{{1,2}}(?:[-–~]|[\s._]to[\s._])\d{{1,2}}){END}(?![\s._]*[\[(]?\d*[pi]{END})", _seasons),
+    _way(rf"{ALONE}s(?P<season>\d)-(?P<episode>\d\d){END}", _one_season),
     _way(
-        rf"[\[(]?{ALONE}(?:complete[ ._-]+)?seasons?[\s._-]*(?P<all>\d{{1,2}}(?:(?:[\s._]*(?:-|–|~|&|\+|,|and|to)+[\s._]*|[.])\d{{1,2}}{END})+)[\])]?",
+        rf"[\[(]?{ALONE}(?P<some>)(?P<all>s\d{{1,2}}(?:[-–~]|[\s._]to[\s._])\d{{1,2}}){END}(?![\s._]*[\[(]?\d*[pi]{END})",
+        _seasons,
+    ),
+    _way(
+        rf"[\[(]?{ALONE}(?:(?:the[ ._-]+)?complete[ ._-]+)?(?:seasons[\s._-]*(?P<all>\d{{1,2}}(?:(?:[\s._]*(?:-|–|~|&|\+|,|and|to)+[\s._]*|[.\s])\d{{1,2}}{END})+)"
+        rf"|season[\s._-]*(?P<some>\d{{1,2}}(?:(?:[-–~.&]+|[\s._]*(?:&|\+|,|and|to)+[\s._]*)\d{{1,2}}{END})+|\d{{1,2}}(?:\s\d{{1,2}}){{2,}}{END}))[\])]?",
         _seasons,
     ),
     _way(
@@ -316,14 +336,20 @@ _WAYS: tuple[tuple[re.Pattern[str], Read], ...] = (
         _one_season,
     ),
     _way(
-        rf"[\[(]?{ALONE}(?P<season>\d{{1,2}})(?:st|nd|rd|th)[\s._]+season{END}[\])]?(?:[\s._]*[-–]?[\s._]*(?P<episode>\d{{1,3}}){END})?",
+        rf"[\[(]?{ALONE}(?P<season>\d{{1,2}})\s?(?:st|nd|rd|th)[\s._]+season{END}[\])]?(?:[\s._]*[-–]?[\s._]*(?P<episode>\d{{1,3}}(?:\s?[~-]\s?\d{{1,3}})?){END})?",
         _one_season,
     ),
+    _way(
+        rf"{ALONE}(?P<season>\d{{1,2}})(?:[ªº°а]|-?й|th|st|nd|rd)?[\s._]*(?:сезон|sezon|temporada|staffel|stagione|évad){END}[\s._,-]*"
+        rf"(?:(?P<episode>\d{{1,4}}(?:\s?[-~]\s?\d{{1,4}})?)(?:-?я)?[\s._]*(?:сери[яи]|seri[jy]?a){END})?",
+        _one_season,
+    ),
+    _way(rf"{ALONE}(?P<episodes>\d{{1,4}})(?:-?я)?[\s._]*(?:сери[яи]|seri[jy]?a){END}", _counted_before),
     _way(
         r"第(?P<season>\d{1,2}|[一二三四五六七八九十])[季期](?:[\s._-]*第?(?P<episode>\d{1,4})[话話集])?", _one_season
     ),
     _way(
-        rf"[\[(]?{ALONE}(?:complete[ ._-]+)?(?:season|saison|staffel|temporada|stagione|seizoen|säsong|sezon|сезон)[\s._-]*(?P<season>{SMALL_NUMBER}|(?:19|20)\d\d){END}[\])]?",
+        rf"[\[(]?{ALONE}(?:(?:the[ ._-]+)?complete[ ._-]+)?(?:season|saison|staffel|temporada|stagione|seizoen|säsong|sezon|сезон)[\s._№#:-]*(?P<season>{SMALL_NUMBER}|(?:19|20)\d\d)(?:of\d{{1,2}})?{END}[\])]?",
         _one_season,
     ),
     _way(rf"[\[(]?{ALONE}s[ ._]?(?P<season>\d{{1,2}}|20[0-3]\d){END}[\])]?(?![.,]\d{{1,2}}(?!\d))", _one_season),
@@ -333,11 +359,18 @@ _WAYS: tuple[tuple[re.Pattern[str], Read], ...] = (
     _way(r"(?:第|#第?|全)(?P<episodes>\d{1,4}(?:\s*[-~]\s*\d{1,4})?)(?P<sure>[话話集回])?", _episode),
     _way(
         rf"[\[(]?{ALONE}(?P<sure>episodes?|epis[oó]dios?|epi|eps?|folge|cap[ií]tulos?|afl)[\s._]*[.#]?[\s._]*"
-        rf"(?P<episodes>\d{{1,4}}{_VERSION}(?:\s?[-–~]\s?\d{{1,4}}{_VERSION}{END})*){END}[\])]?",
+        rf"(?P<episodes>\d{{1,4}}{_VERSION}(?:(?:\s?[-–~]\s?|[.\s](?=ep))(?:ep?)?\d{{1,4}}{_VERSION}{END})*){END}[\])]?",
         _episode,
     ),
-    _way(rf"{ALONE}(?P<sure>e)(?P<episodes>\d{{1,4}}{_VERSION}(?:(?:[-–~]e?|e)\d{{1,4}}{_VERSION})*){END}", _episode),
+    _way(
+        rf"{ALONE}(?P<sure>e)(?P<episodes>\d{{1,4}}{_VERSION}(?:(?:\s?[-–~]\s?e|[-–~]|e)\d{{1,4}}{_VERSION})*){END}",
+        _episode,
+    ),
     _way(rf"#(?P<episodes>\d{{1,4}}(?:-\d{{1,4}})?){END}", _episode),
+    _way(
+        rf"(?<=[\s._])(?<!part[\s._])(?<!season[\s._])(?P<episodes>\d{{1,3}})[\s._]?of[\s._]?(?:[5-9]|\d\d){END}",
+        _episode,
+    ),
     _way(
         rf"(?<=[\s._\])])[-–][\s._]+(?P<episodes>\d{{1,4}}{_VERSION}(?:\s?[-~]\s?\d{{1,4}}{_VERSION})?)(?:[\s._]+(?:end|fin|final))?{END}",
         _set_off,

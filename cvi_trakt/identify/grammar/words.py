@@ -29,16 +29,22 @@ _FIRST_LATER = re.compile(rf"{ALONE}(?:{_SURE}|{_LATER}){END}", re.IGNORECASE | 
 
 _CUT = r"(?:cut|edition|version|edit|release|ed)"
 _EDITION_NAMES = (
-    r"(?:the[ ._-]+)?(?:alternat(?:e|iv)e?[ ._-]+)?(?:final|director'?s?|collector'?s?|extended(?:[ ._-]+director'?s?)?|theatrical|international|unrated"
-    r"(?:[ ._-]+director'?s?)?|uncut|ultimate|special(?:[ ._-]+extended)?|definitive|anniversary|\d+th[ ._-]+anniversary|rogue|producer'?s?"
-    r"|criterion|workprint|redux|remastered|restored|imax|open[ ._-]?matte|despecialized|fan|super|complete|uncensored|criterion|longue)"
+    r"(?:the[ ._-]+)?(?:alternat(?:e|iv)e?|final|director'?s?|collector'?s?|extended|theatrical|international|unrated|uncut|ultimate"
+    r"|special|definitive|(?:\d+th[ ._-]+)?anniversary|rogue|producer'?s?|criterion|workprint|redux|remastered|restored|imax"
+    r"|open[ ._-]?matte|despecialized|fan|super|complete|uncensored|longue|custom|integrale?|limited)"
+)
+# Languages that German and French releases write before the year; "English" and the like are words of titles.
+_LANGUAGES = (
+    r"german|french|italian|spanish|nordic|swedish|danish|dutch|polish|hungarian|czech|russian|japanese|korean|hindi|tamil|telugu"
+    r"|multi|vostfr|truefrench"
 )
 _EDITION = re.compile(
-    rf"[\s._:,–-]*[(\[]?{ALONE}(?:(?:{_EDITION_NAMES}[ ._-]+)+{_CUT}(?:[ ._-]+(?:remastered|\d+k))?"
-    rf"|version[ ._-]+longue|(?:extended|unrated|uncut|remastered|theatrical|redux|imax)|(?-i:SE|DC|OM|CC|3D|H-?SBS|H-?OU))[)\]]?"
-    r"(?:[\s._]+\d\s?cd)?[\s._-]*$",
+    rf"[\s._:,–-]*[(\[]?{ALONE}(?:(?:{_EDITION_NAMES}[ ._-]+)+{_CUT}(?:[ ._-]+(?:remastered|\d+k))?|version[ ._-]+longue"
+    r"|(?<!and )(?<!and\.)(?<!of )(?<!of\.)(?<!the )(?<!the\.)(?<!& )(?:extended|unrated|uncut|remastered|theatrical|redux|imax|custom|int[eé]grale?|box-?set)"
+    r"|\d+th[ ._-]+anniversary|(?-i:SE|DC|OM|CC|3D|H-?SBS|H-?OU))[)\]]?(?:[\s._]+\d\s?cd)?[\s._-]*$",
     re.IGNORECASE,
 )
+_LANGUAGE = re.compile(rf"(?<=[^\W_])[\s._]+(?:{_LANGUAGES})[\s._]*$", re.IGNORECASE)
 
 
 def first_release_word(text: str, start: int = 0) -> int:
@@ -54,6 +60,24 @@ def begins_release(text: str) -> bool:
 
 
 def without_edition(title: str) -> str:
-    """Take the name of an edition off the end of a title: ``Blade Runner - The Final Cut``; empty where it is all."""
-    found = _EDITION.search(title)
-    return title[: found.start()].rstrip(" ._-:,–([") if found else title
+    """Take the names of editions and languages off the end of a title: ``Blade Runner - The Final Cut``.
+
+    A language only where two words are left, ``The Danish`` is none. Empty where nothing else is there.
+    """
+    while True:
+        found = _EDITION.search(title)
+        spoken = _LANGUAGE.search(title)
+        if found:
+            title = title[: found.start()].rstrip(" ._-:,–([")
+        elif (
+            spoken
+            and len(
+                re.findall(
+                    r"(?i)(?<![^\W_])(?!(?:the|an?|der|die|das|le|la)(?![^\W_]))[^\W_]+", title[: spoken.start()]
+                )
+            )
+            > 1
+        ):
+            title = title[: spoken.start()].rstrip(" ._-:,–")
+        else:
+            return title

@@ -1,0 +1,69 @@
+"""An identity as a short text and back, for a cache of what paths say."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import asdict
+from importlib import metadata, resources
+from typing import Any
+
+from cvi_trakt.media import Episodes, Film, Identity, Ids, Kind, NotAWork, OtherReading
+
+
+def to_body(identity: Identity) -> str:
+    """Write an identity as JSON; what is unknown is left out."""
+    return json.dumps({type(identity).__name__: _bare(asdict(identity))}, separators=(",", ":"))
+
+
+def from_body(body: str) -> Identity:
+    """Read an identity that ``to_body`` wrote. Raises ``ValueError`` for any other text."""
+    try:
+        ((name, fields),) = json.loads(body).items()
+        return _identity(name, fields)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError("not an identity") from error
+
+
+def version_of_rules() -> str:
+    """Name what decides how paths are read: guessit's version, and a checksum over this package."""
+    sources = (
+        file
+        for folder in (resources.files("cvi_trakt.identify"), resources.files("cvi_trakt.identify") / "grammar")
+        for file in sorted(folder.iterdir(), key=lambda one: one.name)
+        if file.name.endswith(".py")
+    )
+    checksum = 0
+    for source in sources:
+        checksum = zlib.crc32(source.read_bytes(), checksum)
+    return f"{metadata.version('guessit')}-{checksum:08x}"
+
+
+def _bare(fields: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what has its default, at every depth."""
+    kept: dict[str, Any] = {}
+    for name, value in fields.items():
+        plain = _bare(value) if isinstance(value, dict) else value
+        if isinstance(plain, (list, tuple)) and plain and isinstance(plain[0], dict):
+            plain = [_bare(one) for one in plain]
+        if plain not in (None, (), [], {}, "") and not (name == "year_is_first" and plain is True):
+            kept[name] = plain
+    return kept
+
+
+def _identity(name: str, fields: dict[str, Any]) -> Identity:
+    if name == "NotAWork":
+        return NotAWork(**fields)
+    known = {**fields, "ids": Ids(**fields.get("ids", {})), "others": tuple(map(_other, fields.get("others", ())))}
+    if name == "Film":
+        return Film(**{"title": "", **known})
+    for numbers in ("seasons", "episodes"):
+        known[numbers] = tuple(known.get(numbers, ()))
+    return Episodes(**{"title": "", **known})
+
+
+def _other(fields: dict[str, Any]) -> OtherReading:
+    known = {**fields, "kind": Kind(fields["kind"])}
+    for numbers in ("seasons", "episodes"):
+        known[numbers] = tuple(known.get(numbers, ()))
+    return OtherReading(**{"title": "", **known})
