@@ -240,9 +240,9 @@ def test_a_number_of_the_other_kind_is_found_and_not_taken_by_enter_alone(
 
 def test_a_fault_that_ends_the_run_keeps_the_answers_and_says_so(program: Program, trakt: TraktProcess) -> None:
     program.environment |= ONE_TRY
-    with asking(program, "/v/The.Matrix.1999.mkv", "/v/Inception.2010.mkv") as terminal:
+    trakt.fault("status", path="/search/show", status=503)
+    with asking(program, "/v/The.Matrix.1999.mkv", "/v/Breaking.Bad.S01E01.mkv") as terminal:
         terminal.wait_for("» 1. The Matrix (1999)")
-        trakt.fault("status", path="/search/movie", status=503)
         terminal.send("2" + ENTER)
         assert terminal.end().code == 5
         assert "Nothing was written; your answers so far are kept." in terminal.screen
@@ -251,7 +251,7 @@ def test_a_fault_that_ends_the_run_keeps_the_answers_and_says_so(program: Progra
     results = program.run("sync", "scan.json", "-n", "--format", "json").json["results"]
     assert [(one["title"], one["decided_by"]) for one in results] == [
         ("The Matrix Reloaded", "person"),
-        ("Inception", "score"),
+        ("Breaking Bad", "score"),
     ]
 
 
