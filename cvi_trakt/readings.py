@@ -33,8 +33,8 @@ def _lines(work: Work, told: tuple[str, ...], others: tuple[OtherReading, ...]) 
     more = len(others) - MOST_OTHERS
     if more > 0:
         yield f"and {more} more {'reading' if more == 1 else 'readings'}"
-    if work.doubt and work.doubt not in told:
-        yield f"in doubt: {work.doubt}"
+    doubts = (work.doubt, work.clash.reason if work.clash else None)
+    yield from (f"in doubt: {doubt}" for doubt in doubts if doubt and doubt not in told)
 
 
 def numbers_of(work: Work) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -39,7 +38,7 @@ def export(app: App, words: Sequence[str], kind: str | None, by: str, output: Pa
 def take_in(app: App, file: Path, *, replace: bool) -> None:
     """Check a file, look up what needs it, and keep the decisions, all or none."""
     config = app.settings()
-    shared = read(_content(file), str(file))
+    shared = read(_content(app, file), str(file))
     _refuse_twins(shared)
     matches = _matches(app, config, shared)
     taken = app.decisions(config).take_in(matches, replace=replace)
@@ -48,9 +47,12 @@ def take_in(app: App, file: Path, *, replace: bool) -> None:
         app.console.note("--replace puts the file's decisions in the place of yours")
 
 
-def _content(file: Path) -> bytes:
+def _content(app: App, file: Path) -> bytes:
     try:
-        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        if str(file) != "-":
+            return file.read_bytes()
+        with app.stdin() as stream:
+            return stream.read()
     except OSError as error:
         raise InputError(f"{file}: cannot be read: {error.strerror}") from error
 

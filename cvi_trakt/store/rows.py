@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, NamedTuple
 
 from cvi_trakt.matches import Candidate, DecidedBy, Declined, Distance, Held, Match, NoMatch, Scored, Sure, TitleBy
-from cvi_trakt.media import Episodes, Film, IdentifiedFile, Ids, Kind, OtherReading, ScanResult, Status, Work
+from cvi_trakt.media import Clash, Episodes, Film, IdentifiedFile, Ids, Kind, OtherReading, ScanResult, Status, Work
 from cvi_trakt.titles import normalise
 
 SKIPPED = "you skipped it"  # why a work is held that a person did not want added this time
@@ -180,6 +180,7 @@ def _work_json(work: Work, files: Iterable[IdentifiedFile]) -> dict[str, Any]:
     """Write a work; what it does not know is left out."""
     known: dict[str, Any] = {"kind": str(work.kind), **{name: getattr(work, name) for name in _PLAIN}}
     known |= {"ids": work.ids.known(), "others": [asdict(one) for one in work.others]}
+    known["clash"] = {"reason": work.clash.reason, "ids": work.clash.ids.known()} if work.clash else None
     known["files"] = [_file_json(one) for one in files]
     return {name: value for name, value in known.items() if value not in (None, "", [], {})}
 
@@ -193,12 +194,13 @@ def _file_json(file: IdentifiedFile) -> dict[str, Any]:
 
 
 def _work(body: dict[str, Any]) -> Work:
-    kind = Kind(body["kind"])
+    kind, clash = Kind(body["kind"]), body.get("clash")
     given = {
         "year": None,
         **body,
         "kind": kind,
         "ids": Ids(**body.get("ids", {})),
+        "clash": Clash(reason=clash["reason"], ids=Ids(**clash["ids"])) if clash else None,
         "others": tuple(_reading(one) for one in body.get("others", ())),
         "files": tuple(_file(one, kind, body["title"]) for one in body["files"]),
     }

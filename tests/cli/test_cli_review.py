@@ -58,6 +58,12 @@ def test_it_says_how_many_are_settled_and_sends_nothing(program: Program, trakt:
     ]
 
 
+def test_a_run_that_holds_works_names_review_where_there_is_a_person(program: Program) -> None:
+    with Terminal(program, "sync", program.scan(DUNE), "-n", size=WIDE) as terminal:
+        finish(terminal)
+        assert "What is held waits for your word: cvi-trakt review" in terminal.screen
+
+
 def test_nothing_settled_is_said_as_well(program: Program) -> None:
     hold(program, DUNE)
     with Terminal(program, "review") as terminal:

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 
 import pytest
 
-from cvi_trakt.media import Episodes, Film, IdentifiedFile, Identity, Ids, Kind, OtherReading, ScanResult, Status, Work
+from cvi_trakt.media import (
+    Clash,
+    Episodes,
+    Film,
+    IdentifiedFile,
+    Identity,
+    Ids,
+    Kind,
+    OtherReading,
+    ScanResult,
+    Status,
+    Work,
+)
 from cvi_trakt.readings import files_of, numbers_of, readings_of
 
 
@@ -65,6 +77,7 @@ def test_everything_that_was_read_is_said() -> None:
         ids_from="a.nfo",
         others=others,
         doubt="two readings",
+        clash=Clash(reason="two ids", ids=Ids(tvdb=5)),
     )
     assert readings_of(read) == (
         "read as: show 'Fargo' (2014), US, season 1, episode 1, tvdb 269613 from a.nfo, the year may be an episode's",
@@ -73,6 +86,7 @@ def test_everything_that_was_read_is_said() -> None:
         "or as: movie 'Three'",
         "and 1 more reading",
         "in doubt: two readings",
+        "in doubt: two ids",
     )
 
 

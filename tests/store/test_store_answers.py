@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cvi_trakt.matches import Candidate, DecidedBy, Declined, Distance, Held, Match, NoMatch, Scored, Sure, TitleBy
-from cvi_trakt.media import Episodes, Film, IdentifiedFile, Ids, Kind, OtherReading, ScanResult, Status, Work
+from cvi_trakt.media import Clash, Episodes, Film, IdentifiedFile, Ids, Kind, OtherReading, ScanResult, Status, Work
 from cvi_trakt.store.decisions import Decisions, Taken
 
 START = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
@@ -137,6 +137,7 @@ SHOW = Work(
     country="US",
     folder="tv/The Office",
     doubt="two readings",
+    clash=Clash(reason="two ids", ids=Ids(tvdb=5)),
     others=(OtherReading(kind=Kind.SHOW, title="Office", season=1, episodes=(1, 2), why="the folder"),),
     files=tuple(
         IdentifiedFile(
