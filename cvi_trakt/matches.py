@@ -36,7 +36,7 @@ class TitleBy(StrEnum):
     TITLE = "title"
     ORIGINAL = "original title"
     ALIAS = "alias"
-    NUMERAL = "numeral"  # equal but for II and 2
+    SPELLING = "spelling"  # equal but for II and 2, Pt and Part, ou and ō
     TYPO = "typo"  # equal but for one letter of a long word
 
 

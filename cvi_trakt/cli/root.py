@@ -18,6 +18,7 @@ COMMANDS = {
     "auth": ("auth", "Sign in to Trakt; see whether you are, renew, sign out."),
     "sync": ("sync", "Bring scan results to the watchlist or a list."),
     "review": ("review", "Settle the works that earlier runs held back."),
+    "explain": ("explain", "Show why a path is which film or show."),
     "decisions": ("decisions", "List, forget and share what was decided."),
     "list-watchlists": ("list_watchlists", "Show the watchlist and the lists of the account."),
     "view": ("view", "Show what is on the watchlist or a list."),

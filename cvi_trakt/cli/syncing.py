@@ -23,7 +23,7 @@ from cvi_trakt.match.choose import Chooser
 from cvi_trakt.match.questions import Questions
 from cvi_trakt.match.search import Matcher
 from cvi_trakt.match.there import Shelf
-from cvi_trakt.matches import Held, Match
+from cvi_trakt.matches import Candidate, Held, Match
 from cvi_trakt.media import Kind, Level, Status
 from cvi_trakt.pipeline import Collected, Selection
 from cvi_trakt.plans import Contents, Plan, Target
@@ -62,6 +62,26 @@ class Choice:
     def writes(self) -> bool:
         """Whether Trakt is written to: not in a dry run, and not when the plan goes into a file."""
         return not self.dry_run and self.plan_out is None
+
+
+class _There:
+    """What the target holds, read when it is first needed; old after a minute."""
+
+    def __init__(self, target: Target, targets: AccountTargets | None) -> None:
+        self._target = target
+        self._targets = targets
+        self._contents: Contents | None = None
+        self._read_at = 0.0
+
+    def works(self) -> tuple[Candidate, ...]:
+        """Give the films and shows; none without a sign-in."""
+        if self._contents is None and self._targets is not None:
+            self._contents, self._read_at = self._targets.read(self._target), time.monotonic()
+        return self._contents.works if self._contents is not None else ()
+
+    def still(self) -> Contents | None:
+        """Give what was read, if it was lately."""
+        return self._contents if time.monotonic() - self._read_at < STILL_SECONDS else None
 
 
 class SyncRun:
@@ -107,8 +127,7 @@ class SyncRun:
         decisions = app.decisions(self._config)
         if terminal is not None:
             decisions.check_writable()
-        began = time.monotonic()
-        there = targets.read(target) if targets is not None else Contents()
+        there = _There(target, targets)
         matcher = Matcher(trakt, decisions, Shelf(there.works, self._kinds_in_whole()))
         try:
             collected, decided = self._decide(inputs, found, matcher, trakt, decisions, target, terminal)
@@ -123,11 +142,10 @@ class SyncRun:
             decisions.flush()
             self._console.end_progress()
         if targets is None or not choice.writes:
-            plan = pipeline.plan(decided, target, self._sync.level, targets, there)
+            plan = pipeline.plan(decided, target, self._sync.level, targets, there.still())
             return self._finish(collected, plan, trakt, None)
         with app.writing_run(self._config, targets.account):
-            still = there if time.monotonic() - began < STILL_SECONDS else None
-            plan = pipeline.plan(decided, target, self._sync.level, targets, still)
+            plan = pipeline.plan(decided, target, self._sync.level, targets, there.still())
             return self._finish(collected, plan, trakt, targets)
 
     def _decide(
@@ -164,7 +182,7 @@ class SyncRun:
             chooser = Chooser(terminal, questions, decisions, asks_again=self._choice.refresh)
             choose = partial(self._choose, chooser)
         works = tuple(pipeline.works_of(collected.subjects))
-        with Ahead(matcher, works) as ahead:
+        with Ahead(matcher, works, call_off=self._app.waiting.call_off) as ahead:
             progress = self._console.progress
             return collected, pipeline.decide_all(collected.subjects, ahead.match, progress, choose=choose)
 

@@ -34,7 +34,8 @@ _YEAR_FOLLOWS = re.compile(r" [(\[](?:18|19|20)\d\d[)\]]")
 class Evidence:
     """Everything that the path of one film or episode says, before it is judged.
 
-    ``heading`` is None where there is no title, as in ``S01E01.mkv`` without a folder.
+    ``heading`` is None where there is no title, as in ``S01E01.mkv`` without a folder. ``first`` is
+    guessit's reading put right by our rules, ``plain`` the grammar's: one of them, or of both, was chosen.
     """
 
     kind: Kind
@@ -50,6 +51,8 @@ class Evidence:
     number_is_late: bool = False
     word_follows: bool = False
     number_in_release: bool = False
+    first: SecondReading | None = None
+    plain: Plain | None = None
 
 
 class Identifier:
@@ -227,6 +230,8 @@ def _with_second(evidence: Evidence, doubt: str | None, plain: Plain | None, tag
         ids=ids,
         doubt=evidence.doubt or (None if is_other else doubt),
         others=chosen.others,
+        first=first,
+        plain=plain,
     )
 
 

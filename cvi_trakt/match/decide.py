@@ -77,8 +77,13 @@ def other_id(work: Work, candidate: Candidate) -> str:
     return ""
 
 
+def wants_year(work: Work) -> bool:
+    """Whether a candidate must have a year to compare: where the path names the one that the work began in."""
+    return work.year is not None and work.year_is_first
+
+
 def _cost(work: Work, scored: Scored) -> float:
-    return total(scored.distance, year_wanted=work.year is not None and work.year_is_first)
+    return total(scored.distance, year_wanted=wants_year(work))
 
 
 def _competes(work: Work, best: Scored, other: Scored) -> bool:
@@ -112,8 +117,10 @@ def _by_votes(work: Work, best: Scored, rivals: Sequence[Scored]) -> tuple[Score
 
 
 def _other_length(work: Work, best: Scored) -> str:
-    """Say that a file cannot be this film because of how long it is; empty when it can."""
+    """Say that a file cannot be this film because of how long it is; empty when it can, or title and year agree."""
     runtime = best.candidate.runtime
+    if best.distance.year == 0:
+        return ""
     if best.distance.runtime is None or work.duration is None or not runtime or best.candidate.kind is not Kind.MOVIE:
         return ""
     minutes = round(work.duration / 60)

@@ -16,21 +16,14 @@ WEIGHTS = {
     "title": 0.3,  # any other title, however close: a sequel differs from its film by one letter
     "original title": 0.01,  # the same words, but as likely another work's main title
     "alias": 0.03,  # one of many titles, some of them shared
-    "numeral": 0.05,  # spelled differently: II and 2, an article, a transliteration
-    "typo": 0.12,  # never together with any other difference
+    "spelling": 0.05,  # II and 2, Pt and Part, a transliteration
+    "typo": 0.12,  # one letter or the article; never together with any other difference
     "year off by one": 0.1,  # festivals and releases fall into different years
     "year unknown": 0.2,  # the path names a year and the candidate has none: it may be another work
     "year": 0.5,
     "country": 0.5,
 }
 UNLIKE = 0.55  # a title farther than this is no candidate at all
-_COST_OF = {
-    TitleBy.TITLE: 0.0,
-    TitleBy.ORIGINAL: WEIGHTS["original title"],
-    TitleBy.ALIAS: WEIGHTS["alias"],
-    TitleBy.NUMERAL: WEIGHTS["numeral"],
-    TitleBy.TYPO: WEIGHTS["typo"],
-}
 
 
 def measure(work: Work, candidate: Candidate, aliases: Iterable[str] = ()) -> Distance:
@@ -50,17 +43,28 @@ def measure(work: Work, candidate: Candidate, aliases: Iterable[str] = ()) -> Di
 
 
 def total(distance: Distance, *, year_wanted: bool) -> float:
-    """Add the parts up by the weights; ``year_wanted`` says that the path names a year."""
-    cost = _COST_OF[distance.by] + (WEIGHTS["title"] + distance.title if distance.title else 0.0)
-    if distance.year is None:
-        cost += WEIGHTS["year unknown"] if year_wanted else 0.0
-    elif distance.year > 1:
-        cost += WEIGHTS["year"]
+    """Add the costs up; ``year_wanted`` says that the path names a year."""
+    return sum(costs(distance, year_wanted=year_wanted).values())
+
+
+def costs(distance: Distance, *, year_wanted: bool) -> dict[str, float]:
+    """Give what each disagreement costs by the weights, under the name of its weight; what agrees costs nothing."""
+    found: dict[str, float] = {}
+    if distance.title:
+        found["title"] = WEIGHTS["title"] + distance.title
+    if distance.by is not TitleBy.TITLE:
+        found[str(distance.by)] = WEIGHTS[str(distance.by)]
+    if distance.year is None and year_wanted:
+        found["year unknown"] = WEIGHTS["year unknown"]
     elif distance.year == 1:
-        cost += WEIGHTS["year off by one"]
+        found["year off by one"] = WEIGHTS["year off by one"]
+    elif distance.year:
+        found["year"] = WEIGHTS["year"]
     if distance.by is TitleBy.TYPO and distance.year != 0:
-        cost += WEIGHTS["title"]
-    return cost + (WEIGHTS["country"] if distance.country else 0.0)
+        found["typo"] += WEIGHTS["title"]  # only where everything else agrees
+    if distance.country:
+        found["country"] = WEIGHTS["country"]
+    return found
 
 
 def _title_distance(wanted: str, candidate: Candidate, aliases: Iterable[str]) -> tuple[float, TitleBy]:
@@ -74,7 +78,7 @@ def _title_distance(wanted: str, candidate: Candidate, aliases: Iterable[str]) -
             return 0.0, by
     spelled = respelled(wanted)
     if spelled and any(respelled(title) == spelled for title, _ in titles):
-        return 0.0, TitleBy.NUMERAL
+        return 0.0, TitleBy.SPELLING
     if any(is_nearly(wanted, title) for title, by in titles if by is not TitleBy.ALIAS):
         return 0.0, TitleBy.TYPO
     nearest = min((_between(wanted, title), index) for index, (title, _) in enumerate(titles))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 from typing import Protocol, TypeVar
 
 from cvi_trakt.errors import RequestRefusedError
-from cvi_trakt.match.decide import check_id, decide, rank
+from cvi_trakt.match.decide import Aliases, check_id, decide, rank
 from cvi_trakt.match.distance import measure
 from cvi_trakt.match.spelling import queries, squished
 from cvi_trakt.match.there import Shelf
@@ -108,18 +108,17 @@ class Matcher:
     def _ask(self, work: Work) -> Match:
         if work.clash is not None:
             return self._clashing(work, work.clash)
-        by_id = self._look_up(work)
-        if by_id is not None:
-            return self._checked(work, by_id)
+        if work.ids:
+            by_id = self._look_up(work)
+            return self._checked(work, by_id) if by_id is not None else _unknown(work)
         if not normalise(work.title):
             return NoMatch(work=work, reason="no title in the name")
-        found = decide(work, self._search(work.kind, work.title, exact=True))
+        exact = self._search(work.kind, work.title, exact=True)
+        found = decide(work, exact)
         if _settled(found):
             return _shortened(self._against_others(found))
-        other = self._read_otherwise(work)
-        if other is not None:
-            return _shortened(other)
-        return _shortened(self._broadly(work))
+        settled = self._by_other_titles(work, exact) or self._read_otherwise(work) or self._broadly(work)
+        return _shortened(settled)
 
     def _checked(self, work: Work, by_id: Candidate) -> Match:
         """Hold an id that the name speaks against, and show beside it what the name finds."""
@@ -197,10 +196,17 @@ class Matcher:
         found = decide(work, every)
         if not isinstance(found, Held) or found.candidates[0].distance.title == 0:
             return found
-        likely = [one for one in every if _may_be_called_so(work, one)]
-        asked = list({one.ids.trakt: one for one in likely}.values())[:MOST_ASKED_FOR_TITLES]
-        aliases = {one.ids.trakt: self._other_titles(one) for one in asked}
-        return decide(work, every, aliases) if aliases else found
+        return decide(work, every, self._aliases(work, every))
+
+    def _by_other_titles(self, work: Work, exact: Sequence[Candidate]) -> Sure | None:
+        """Decide among what the exact search found under titles that are not in its answer."""
+        aliases = self._aliases(work, exact)
+        found = decide(work, exact, aliases) if aliases else None
+        return found if isinstance(found, Sure) else None
+
+    def _aliases(self, work: Work, candidates: Sequence[Candidate]) -> Aliases:
+        likely = {one.ids.trakt: one for one in candidates if _may_be_called_so(work, one)}
+        return {one.ids.trakt: self._other_titles(one) for one in list(likely.values())[:MOST_ASKED_FOR_TITLES]}
 
     def _look_up(self, work: Work) -> Candidate | None:
         for name, number in work.ids.known().items():
@@ -248,6 +254,12 @@ def as_read(work: Work, other: OtherReading) -> Work:
         doubt=None,
         others=(),
     )
+
+
+def _unknown(work: Work) -> Held:
+    """Hold a work whose ids Trakt does not know: what its name would find has another id, or none to compare."""
+    ids = ", ".join(f"{name} {number}" for name, number in work.ids.known().items())
+    return Held(work=work, candidates=(), reason=f"Trakt knows no {work.kind} under {ids}")
 
 
 def _settled(found: Sure | Held | NoMatch) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from cvi_trakt.matches import Candidate, DecidedBy, Sure
 from cvi_trakt.media import Kind, Work
@@ -14,14 +14,19 @@ _CATALOGUES = ("trakt", "imdb", "tmdb", "tvdb")
 class Shelf:
     """The films and shows of a target, by their ids, and by title and year; only of the given kinds.
 
-    Nothing can be added wrongly from it: what is recognised is there.
+    Nothing can be added wrongly from it: what is recognised is there. ``read`` gives what is there; it
+    is called when the first work is looked for, so that a run that needs no search reads nothing.
     """
 
-    def __init__(self, entries: Iterable[Candidate], kinds: Collection[Kind]) -> None:
+    def __init__(self, read: Callable[[], Iterable[Candidate]], kinds: Collection[Kind]) -> None:
+        self._read: Callable[[], Iterable[Candidate]] | None = read
+        self._kinds = kinds
         self._by_id: dict[tuple[Kind, str, object], Candidate] = {}
         self._by_name: dict[tuple[Kind, str, int], Candidate | None] = {}
+
+    def _fill(self, entries: Iterable[Candidate]) -> None:
         for entry in entries:
-            if entry.kind not in kinds:
+            if entry.kind not in self._kinds:
                 continue
             known = entry.ids.known()
             for catalogue in _CATALOGUES:
@@ -33,6 +38,9 @@ class Shelf:
 
     def find(self, work: Work) -> Sure | None:
         """Give the entry that a work is: by an id, or, without any, by its title and year."""
+        if self._read is not None:
+            entries, self._read = self._read(), None
+            self._fill(entries)
         if work.doubt is not None or work.clash is not None or work.country is not None:
             return None
         if work.ids:

@@ -10,7 +10,7 @@ from cvi_trakt.media import Work
 SAME_LENGTH = 2  # minutes: credits and rounding
 
 _ALL_BUT = {
-    TitleBy.NUMERAL: "title agrees but for its spelling",
+    TitleBy.SPELLING: "title agrees but for its spelling",
     TitleBy.TYPO: "title agrees but for one letter",
 }
 

@@ -29,8 +29,8 @@ class Trakt:
 
     @property
     def requests(self) -> dict[str, int]:
-        """How many requests were sent so far: ``search``, ``read``, ``write``."""
-        return dict(self._transport.sent)
+        """How many requests were sent so far: ``search``, ``read``, ``write``, and ``lookup`` where there was one."""
+        return {name: number for name, number in self._transport.sent.items() if number or name != "lookup"}
 
     def search(self, kind: Kind, query: str, *, exact: bool) -> list[Candidate]:
         """Search films or shows by title: ``/search/{type}/exact`` or the broad ``/search/{type}``."""

@@ -497,7 +497,7 @@ def test_a_file_that_cannot_be_written_is_said_before_the_person_is_sent_anywher
         pytest.param("login", "auth", id="another-word"),
         pytest.param("status", "auth status", id="a-command-of-a-group"),
         pytest.param("list", "lists", id="an-alias"),
-        pytest.param("veiw", "view", id="a-slip"),
+        pytest.param("veiw", "view or review", id="a-slip"),
     ],
 )
 def test_a_word_that_is_no_command_names_the_one_that_is_meant(program: Program, typed: str, meant: str) -> None:

@@ -492,7 +492,7 @@ def test_a_film_keeps_its_own_title(identifier: Identifier, path: str, expected:
         pytest.param("Show.S01E01E02.mkv", Episodes(title="Show", season=1, episodes=(1, 2)), id="two-in-one-file"),
         pytest.param("Show.S01E05-E07.mkv", Episodes(title="Show", season=1, episodes=(5, 6, 7)), id="range"),
         pytest.param("Show.1x01-x03.mkv", Episodes(title="Show", season=1, episodes=(1, 2, 3)), id="range-with-x"),
-        pytest.param("Show.S01E10.S02E01.mkv", Episodes(title="Show", season=1, episodes=(1, 10)), id="two-seasons"),
+        pytest.param("Show.S01E10.S02E01.mkv", Episodes(title="Show", season=1, episodes=(10,)), id="two-seasons"),
         pytest.param("Show.S01E06v2.mkv", Episodes(title="Show", season=1, episodes=(6,)), id="second-version"),
         pytest.param(
             "Show - 2016x231.mkv", Episodes(title="Show", season=2016, episodes=(231,)), id="season-is-a-year"

@@ -22,9 +22,9 @@ from cvi_trakt.media import Film, IdentifiedFile, Ids, Kind, ScanResult, Status,
         pytest.param(Distance(title=0.0, year=None, by=TitleBy.ORIGINAL), "original title agrees", id="original-title"),
         pytest.param(Distance(title=0.5, year=None, by=TitleBy.ALIAS), "title differs", id="no-alias-either"),
         pytest.param(
-            Distance(title=0.0, year=0, by=TitleBy.NUMERAL),
+            Distance(title=0.0, year=0, by=TitleBy.SPELLING),
             "title agrees but for its spelling, year agrees",
-            id="numeral",
+            id="spelling",
         ),
         pytest.param(
             Distance(title=0.0, year=1, by=TitleBy.TYPO), "title agrees but for one letter, year off by 1", id="typo"

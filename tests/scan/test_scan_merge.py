@@ -79,13 +79,15 @@ RESULTS = [
 
 def test_results_of_other_statuses_are_counted() -> None:
     assert select(RESULTS, {Status.HEALTHY}, assume_healthy=False) == Selection(
-        kept=(RESULTS[0],), filtered={Status.CORRUPT: 2, Status.UNKNOWN: 1}
+        kept=(RESULTS[0],), left_out=tuple(RESULTS[1:]), filtered={Status.CORRUPT: 2, Status.UNKNOWN: 1}
     )
 
 
 def test_assumed_healthy_a_result_without_verdict_becomes_healthy() -> None:
     assert select(RESULTS, {Status.HEALTHY}, assume_healthy=True) == Selection(
-        kept=(RESULTS[0], result("/m/C.mkv", Status.HEALTHY)), filtered={Status.CORRUPT: 2}
+        kept=(RESULTS[0], result("/m/C.mkv", Status.HEALTHY)),
+        left_out=(RESULTS[1], RESULTS[3]),
+        filtered={Status.CORRUPT: 2},
     )
 
 

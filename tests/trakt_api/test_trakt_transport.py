@@ -148,7 +148,7 @@ def test_requests_are_counted_by_kind(trakt: TraktProcess) -> None:
     transport.get("/search/movie", QUERY)
     transport.get("/users/settings")
     transport.post("/sync/watchlist", ONE_FILM, repeatable=False)
-    assert transport.sent == {"search": 1, "read": 1, "write": 1}
+    assert transport.sent == {"search": 1, "lookup": 0, "read": 1, "write": 1}
 
 
 def test_reads_go_out_in_a_small_burst_and_then_at_the_rate() -> None:

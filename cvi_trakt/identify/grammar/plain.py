@@ -76,8 +76,10 @@ def read_plain(name: str) -> Plain | None:
     if sign is None:
         plain = _film(_BRACKETS_LAST.sub("", body) if groups else body)
         return replace(_one_script(plain), is_fansub=bool(groups)) if plain else None
-    may_be_film = sign.season is None or not sign.episodes
-    return replace(_one_script(_show(body, sign, groups)), film=_film(body) if may_be_film else None)
+    film = _film(body) if sign.season is None or not sign.episodes else None
+    if film and film.year is None and sign.strength is not Strength.WEAK:
+        film = None  # without a year nothing speaks for a film
+    return replace(_one_script(_show(body, sign, groups)), film=film)
 
 
 def _one_script(plain: Plain) -> Plain:
