@@ -52,9 +52,9 @@ class Ahead:
 
     def match(self, work: Work) -> Match:
         """Decide one work. Raises ``TraktError`` as :meth:`Matcher.match` does."""
+        self._ask_for_more()
         known = self._matcher.recall(work)
         asked = self._asked.pop(id(work), None)
-        self._ask_for_more()
         if known is not None:
             return known
         return self._matcher.keep(asked.result() if asked is not None else self._matcher.ask(work))
