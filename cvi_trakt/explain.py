@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cvi_trakt.identify.declared import Sources
-from cvi_trakt.identify.names import Evidence, Identifier
+from cvi_trakt.identify.evidence import Evidence
+from cvi_trakt.identify.names import Identifier
 from cvi_trakt.identify.paths import below_root
 from cvi_trakt.identify.works import group
+from cvi_trakt.match.answers import Source
 from cvi_trakt.match.decide import rank
-from cvi_trakt.match.search import Matcher, Memory, Source
+from cvi_trakt.match.search import Matcher, Memory
 from cvi_trakt.matches import Candidate, Held, Match, Scored, Sure
 from cvi_trakt.media import Declared, IdentifiedFile, Identity, Kind, ScanResult, Skipped, Status, Work
 

@@ -11,8 +11,9 @@ from cvi_trakt.cli.app import App
 from cvi_trakt.config import Config
 from cvi_trakt.errors import SettingsError
 from cvi_trakt.explain import Explainer, Explanation
+from cvi_trakt.identify.evidence import Evidence
 from cvi_trakt.identify.grammar.plain import Plain
-from cvi_trakt.identify.names import Evidence, Identifier
+from cvi_trakt.identify.names import Identifier
 from cvi_trakt.identify.second import Reading
 from cvi_trakt.match.decide import wants_year
 from cvi_trakt.match.distance import costs

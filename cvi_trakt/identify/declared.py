@@ -122,7 +122,7 @@ def _with_numbers(identity: Film | Episodes, declared: Sequence[Declared]) -> Fi
 
 
 def _with_ids(identity: Film | Episodes, declared: Sequence[Declared]) -> Film | Episodes:
-    """Merge the ids: the list's alone where it has any, else those of the path, then those of files beside the video."""
+    """Merge the ids: those of the list alone, if it has any; else those of the path, then of files beside the video."""
     listed = [(one.source, one.ids) for one in declared if one.source.startswith(LIST_SOURCE) and one.ids]
     beside = [(one.source, one.ids) for one in declared if not one.source.startswith(LIST_SOURCE) and one.ids]
     own = [(_PATH, identity.ids)] if identity.ids else []

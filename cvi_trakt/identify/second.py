@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cvi_trakt.identify.grammar.plain import Plain
-from cvi_trakt.identify.grammar.signs import Sign, Strength
+from cvi_trakt.identify.grammar.sign import Sign, Strength
 from cvi_trakt.identify.grammar.words import without_edition
 from cvi_trakt.identify.heading import Heading
 from cvi_trakt.identify.numbering import Numbering
@@ -19,8 +19,9 @@ _AKA = re.compile(r"[\s._(\[-]+a\.?k\.?a\.?[\s._]+", re.IGNORECASE)
 _INNER = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]+)[)\]]\s*")
 _SCENE = re.compile(r"[a-z0-9]+-[a-z0-9-]+")
 _BROADCASTERS = re.compile(
-    r"^(?:bbc|itv|pbs|hbo|imax|ch4|channel 4|national geographic|ng|discovery channel|disney'?s?|marvel'?s?)[\s:-]+(?=\S)",
-    re.I,
+    r"^(?:bbc|itv|pbs|hbo|imax|ch4|channel 4|national geographic|ng|discovery channel|disney'?s?|marvel'?s?)"
+    r"[\s:-]+(?=\S)",
+    re.IGNORECASE,
 )
 _CODES = {"UK": "GB"}
 _SEASON_NUMBER = re.compile(r"(?P<title>.*\S) (?P<season>[2-9])")
@@ -135,35 +136,49 @@ def _has_folders_title(first: Reading, heading: Heading) -> bool:
 
 
 def _with_year(known: Heading, heading: Heading | None) -> Heading:
-    return (
-        heading
-        if known.year is None and heading and heading.year and normalise(known.title) == normalise(heading.title)
-        else known
-    )
+    """Give the known heading, with the year of the other one where it has none itself."""
+    is_same = heading is not None and normalise(known.title) == normalise(heading.title)
+    return heading if heading is not None and is_same and known.year is None and heading.year else known
 
 
 def _is_likelier(second: Reading, plain: Plain, first: Reading) -> bool:
+    """Whether the grammar's reading is the likelier one."""
     if second.kind is Kind.SHOW:
-        is_dated_film = first.kind is Kind.MOVIE and first.heading is not None and first.heading.year is not None
-        match plain.strength:
-            case Strength.SURE:
-                return not (is_dated_film and not second.numbering.episodes and second.numbering.date is None)
-            case Strength.FAIR:
-                return not is_dated_film
-            case _:
-                return plain.is_broadcast and first.kind is Kind.MOVIE and not is_dated_film
+        return _is_numbered(second, plain, first)
     if first.kind is Kind.SHOW:
-        is_word = plain.year is not None and not first.number_is_late
-        if first.number_in_release and plain.year is not None:
-            return not first.from_folder
-        return first.has_weak_number and not first.from_folder and (is_word or first.word_follows)
-    if first.heading is None:
-        return second.heading is not None and (len(second.heading.title) > 2 or second.heading.year is not None)
-    if plain.is_fansub and second.heading is not None and not first.from_folder:
-        return second.heading.title.startswith(f"{first.heading.title} - ")
-    if second.heading is None or second.heading.year is None:
+        return not first.from_folder and _is_no_episode(plain, first)
+    return _has_whole_title(second, plain, first)
+
+
+def _is_numbered(second: Reading, plain: Plain, first: Reading) -> bool:
+    """Whether the sign that the grammar sees outweighs a film that guessit sees."""
+    is_dated_film = first.kind is Kind.MOVIE and first.heading is not None and first.heading.year is not None
+    if plain.strength is Strength.SURE:
+        return not is_dated_film or bool(second.numbering.episodes) or second.numbering.date is not None
+    if plain.strength is Strength.FAIR:
+        return not is_dated_film
+    return plain.is_broadcast and first.kind is Kind.MOVIE and not is_dated_film
+
+
+def _is_no_episode(plain: Plain, first: Reading) -> bool:
+    """Whether the number that guessit took for an episode is a word of a film's title, or of its release."""
+    if plain.year is not None and first.number_in_release:
+        return True
+    is_before_year = plain.year is not None and not first.number_is_late
+    return first.has_weak_number and (is_before_year or first.word_follows)
+
+
+def _has_whole_title(second: Reading, plain: Plain, first: Reading) -> bool:
+    """Whether the grammar has a title where guessit has none, or only some of its words."""
+    if second.heading is None:
         return False
-    return first.heading is None or not first.from_folder and _is_cut(first.heading, second.heading)
+    if first.heading is None:
+        return len(second.heading.title) > 2 or second.heading.year is not None
+    if first.from_folder:
+        return False
+    if plain.is_fansub and second.heading.title.startswith(f"{first.heading.title} - "):
+        return True
+    return second.heading.year is not None and _is_cut(first.heading, second.heading)
 
 
 def _is_cut(first: Heading, second: Heading) -> bool:

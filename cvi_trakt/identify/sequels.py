@@ -6,18 +6,12 @@ import re
 from dataclasses import dataclass
 
 from cvi_trakt.identify.spelling import spaced
+from cvi_trakt.numerals import SMALL_NUMBER, value
 from cvi_trakt.titles import normalise
 
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBERS = {
-    **{word: str(number) for number, word in enumerate(_ROMAN, start=1)},
-    **{word: str(number) for number, word in enumerate(_WORDS, start=1)},
-}
-_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(reversed(_ROMAN))}|{'|'.join(_WORDS)})"
 _END = r"(?![^\W_]|[.,]\d)"
 _NAMED = re.compile(
-    rf"[\s._,:(\[-]*(?P<word>vol(?:ume)?|pt|part|teil|chapter)[\s._]*(?P<number>{_NUMBER}){_END}", re.IGNORECASE
+    rf"[\s._,:(\[-]*(?P<word>vol(?:ume)?|pt|part|teil|chapter)[\s._]*(?P<number>{SMALL_NUMBER}){_END}", re.IGNORECASE
 )
 # As likely the number of a copy, of a version or of a part as that of a film.
 _UNNAMED = re.compile(
@@ -74,7 +68,10 @@ def after_title(title: str, stem: str) -> str | None:
 
 def counting(word: str) -> str:
     """Give a number in digits, however a title writes it: ``IV`` and ``four`` are ``4``."""
-    return _NUMBERS.get(word, word)
+    try:
+        return str(value(word))
+    except ValueError:
+        return word
 
 
 def _unnamed(title: str, number: str) -> Numbered:

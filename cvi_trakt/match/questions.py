@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Protocol
 
 from cvi_trakt.choices import Offer, Question
+from cvi_trakt.match.answers import Source
 from cvi_trakt.match.decide import decide
 from cvi_trakt.match.distance import measure
 from cvi_trakt.match.reference import ACCEPTED, IdReference, NoReference, SlugReference, read_reference
-from cvi_trakt.match.search import MOST_HELD, Matcher, Source
+from cvi_trakt.match.search import MOST_HELD, Matcher
 from cvi_trakt.match.words import likeness
 from cvi_trakt.matches import Candidate, DecidedBy, Held, NoMatch, Scored, Sure
 from cvi_trakt.media import Kind, Work

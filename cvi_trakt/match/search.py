@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from cvi_trakt.errors import RequestRefusedError
+from cvi_trakt.match.answers import Answers, Source
 from cvi_trakt.match.decide import Aliases, check_id, decide, rank
 from cvi_trakt.match.distance import measure
 from cvi_trakt.match.spelling import queries, squished
@@ -20,25 +18,6 @@ from cvi_trakt.titles import normalise
 
 MOST_HELD = 27  # candidates kept for a person: three pages of nine
 MOST_ASKED_FOR_TITLES = 2  # candidates whose other titles are worth a request each
-
-K = TypeVar("K")
-T = TypeVar("T")
-
-
-class Source(Protocol):
-    """Where candidates come from: Trakt's search, or a local catalogue."""
-
-    def search(self, kind: Kind, query: str, *, exact: bool) -> list[Candidate]:
-        """Give the works of this kind that the query finds."""
-        ...
-
-    def look_up(self, kind: Kind, source: str, number: str | int) -> list[Candidate]:
-        """Give the works of this kind that carry this id."""
-        ...
-
-    def other_titles(self, candidate: Candidate) -> list[str]:
-        """Give what else a work is called, in any language."""
-        ...
 
 
 class Memory(Protocol):
@@ -62,12 +41,9 @@ class Matcher:
     """
 
     def __init__(self, source: Source, memory: Memory, shelf: Shelf | None = None) -> None:
-        self._source = source
+        self._answers = Answers(source)
         self._memory = memory
         self._shelf = shelf
-        self._lock = threading.Lock()
-        self._answers: dict[tuple[object, ...], Future[list[Candidate]]] = {}
-        self._titles: dict[int | None, Future[list[str]]] = {}
 
     def match(self, work: Work) -> Match:
         """Decide one work.
@@ -99,21 +75,21 @@ class Matcher:
         """Give all that a person may choose from, the nearest first; asks only what was not asked in this run."""
         if not normalise(work.title):
             return ()
-        return rank(work, self.find(work.kind, work.title))[:MOST_HELD]
+        return rank(work, self._answers.both(work.kind, work.title))[:MOST_HELD]
 
     def find(self, kind: Kind, words: str) -> list[Candidate]:
         """Give what the exact and the broad search find, in that order; a work may come twice."""
-        return [*self._search(kind, words, exact=True), *self._search(kind, words, exact=False)]
+        return self._answers.both(kind, words)
 
     def _ask(self, work: Work) -> Match:
         if work.clash is not None:
             return self._clashing(work, work.clash)
         if work.ids:
-            by_id = self._look_up(work)
+            by_id = self._answers.by_id(work)
             return self._checked(work, by_id) if by_id is not None else _unknown(work)
         if not normalise(work.title):
             return NoMatch(work=work, reason="no title in the name")
-        exact = self._search(work.kind, work.title, exact=True)
+        exact = self._answers.exact(work.kind, work.title)
         found = decide(work, exact)
         if _settled(found):
             return _shortened(self._against_others(found))
@@ -125,13 +101,13 @@ class Matcher:
         found = check_id(work, by_id)
         if isinstance(found, Sure) or not normalise(work.title):
             return found
-        named = (one for one in rank(work, self._search(work.kind, work.title, exact=True)))
+        named = (one for one in rank(work, self._answers.exact(work.kind, work.title)))
         others = tuple(one for one in named if one.candidate.ids.trakt != by_id.ids.trakt)
         return _shortened(replace(found, candidates=(*found.candidates, *others)))
 
     def _clashing(self, work: Work, clash: Clash) -> Held:
         """Hold a work of which two sources name different ids, and show both."""
-        found = (self._look_up(work), self._look_up(replace(work, ids=clash.ids)))
+        found = (self._answers.by_id(work), self._answers.by_id(replace(work, ids=clash.ids)))
         every = {one.ids.trakt: one for one in found if one is not None}
         candidates = tuple(Scored(candidate=one, distance=measure(work, one)) for one in every.values())
         return Held(work=work, candidates=candidates, reason=clash.reason)
@@ -164,7 +140,7 @@ class Matcher:
         """Give what else the exact search answers with: it knows works by titles that are not in the answer."""
         if distance.country is not None:
             return ()
-        answer = self._search(found.work.kind, found.work.title, exact=True)
+        answer = self._answers.exact(found.work.kind, found.work.title)
         others = {one.ids.trakt: one for one in answer if one.ids.trakt != found.candidate.ids.trakt}
         return tuple(Scored(candidate=one, distance=measure(found.work, one)) for one in others.values())
 
@@ -175,7 +151,7 @@ class Matcher:
             if found is not None:
                 return found
         for spelling in queries(work.title):
-            decided = decide(work, self._search(work.kind, spelling, exact=True))
+            decided = decide(work, self._answers.exact(work.kind, spelling))
             if isinstance(decided, Sure):
                 return decided
         return None
@@ -183,7 +159,7 @@ class Matcher:
     def _exactly(self, work: Work, other: OtherReading) -> Sure | None:
         """Search for another reading; one that leaves words of the name out needs a year that agrees."""
         asked = as_read(work, other)
-        decided = decide(asked, self._search(other.kind, other.title, exact=True))
+        decided = decide(asked, self._answers.exact(other.kind, other.title))
         if not isinstance(decided, Sure) or decided.distance is None:
             return None
         if decided.distance.year is None and _leaves_out(other.title, work.title):
@@ -192,7 +168,7 @@ class Matcher:
 
     def _broadly(self, work: Work) -> Sure | Held | NoMatch:
         """Decide among all that is found, and ask the likeliest for their other titles."""
-        every = self.find(work.kind, work.title)
+        every = self._answers.both(work.kind, work.title)
         found = decide(work, every)
         if not isinstance(found, Held) or found.candidates[0].distance.title == 0:
             return found
@@ -206,40 +182,7 @@ class Matcher:
 
     def _aliases(self, work: Work, candidates: Sequence[Candidate]) -> Aliases:
         likely = {one.ids.trakt: one for one in candidates if _may_be_called_so(work, one)}
-        return {one.ids.trakt: self._other_titles(one) for one in list(likely.values())[:MOST_ASKED_FOR_TITLES]}
-
-    def _look_up(self, work: Work) -> Candidate | None:
-        for name, number in work.ids.known().items():
-            question = (work.kind, name, number)
-            found = self._once(self._answers, question, partial(self._source.look_up, work.kind, name, number))
-            if found:
-                return found[0]
-        return None
-
-    def _search(self, kind: Kind, title: str, *, exact: bool) -> list[Candidate]:
-        question = (kind, normalise(title), exact)
-        return self._once(self._answers, question, lambda: self._source.search(kind, title, exact=exact))
-
-    def _other_titles(self, candidate: Candidate) -> list[str]:
-        return self._once(self._titles, candidate.ids.trakt, lambda: self._source.other_titles(candidate))
-
-    def _once(self, answers: dict[K, Future[T]], question: K, ask: Callable[[], T]) -> T:
-        """Ask a question that nobody asked yet; wait where another thread is asking it."""
-        with self._lock:
-            known = answers.get(question)
-            mine: Future[T] = Future()
-            if known is None:
-                answers[question] = mine
-        if known is not None:
-            return known.result()
-        try:
-            mine.set_result(ask())
-        except BaseException as error:
-            with self._lock:
-                del answers[question]  # a failure is nobody's answer: the next one asks again
-            mine.set_exception(error)
-            raise
-        return mine.result()
+        return {one.ids.trakt: self._answers.other_titles(one) for one in list(likely.values())[:MOST_ASKED_FOR_TITLES]}
 
 
 def as_read(work: Work, other: OtherReading) -> Work:

@@ -1,4 +1,4 @@
-"""When two titles are spelled differently and still one: numerals, articles, short words, transliteration, one wrong letter."""
+"""When two titles are one though spelled differently: numerals, articles, short words, transliteration, one letter."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def squished(title: str) -> str:
 
 
 def respelled(title: str) -> str:
-    """Give the form in which different spellings of one title are equal: ``The Godfather Pt. II``, ``Godfather Part 2``."""
+    """Give the form in which spellings of one title are equal: ``The Godfather Pt. II``, ``The Godfather Part 2``."""
     words = [_LONG_FORMS.get(word, word) for word in normalise(title).split()]
     numbered = (_in_digits(word, is_first=index == 0) for index, word in enumerate(words) if word != "and")
     text = " ".join(numbered)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Set
 from typing import assert_never
 
 from cvi_trakt.matches import Declined, Held, Match, NoMatch, SearchFailed, Sure
-from cvi_trakt.media import Episodes, Kind, Level, NotAWork, OtherReading, Skipped, Work
+from cvi_trakt.media import Episodes, Kind, Level, NotAWork, OtherReading, Skipped
 from cvi_trakt.plans import SAME_AS, Outcome, Plan, Result, Target, Unit, UnitKey, UnitKind
 from cvi_trakt.titles import normalise
 

@@ -9,7 +9,10 @@ _QUOTED = re.compile(r"\"(?P<name>[^\"]{4,})\"?\s*$")
 _VOLUME = re.compile(
     r"(?:\.(?:part\d+|vol\d+(?:\+\d+)?|\d{3}|7z|rar|zip|nzb|torrent|patch|mkv|mp4|avi|par2))+$", re.IGNORECASE
 )
-_HOSTS = r"com|net|org|info|tv|to|me|cc|ws|biz|se|ag|am|lt|mx|in|is|ru|de|fr|eu|co\.uk|org\.au|com\.au|ca|au|uk|xyz|site|club|pro|vip|link|pw|nl|ro|pl|it|es|bz|nu|la"
+_HOSTS = (
+    r"com|net|org|info|tv|to|me|cc|ws|biz|se|ag|am|lt|mx|in|is|ru|de|fr|eu|co\.uk|org\.au|com\.au|ca|au|uk|xyz|site"
+    r"|club|pro|vip|link|pw|nl|ro|pl|it|es|bz|nu|la"
+)
 _EXTENSION = re.compile(r"\.(?:[^\W\d_]{2,4}|mp[34]|m2ts|3gp2?|m4[va]|h26[45])$", re.IGNORECASE)
 _HAN = r"\u3040-\u30ff\u3400-\u9fff"
 # A Chinese name before the Latin one of the same release: "…】标题[…].Title.S01", "标题.Title.S01E01".

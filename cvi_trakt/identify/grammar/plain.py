@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from cvi_trakt.identify.grammar.front import heart, leading_year, without_groups
+from cvi_trakt.identify.grammar.of_counts import fansub_number
 from cvi_trakt.identify.grammar.rows import read_row, titles_in
-from cvi_trakt.identify.grammar.signs import Sign, Strength, fansub_number, find_sign, signs
+from cvi_trakt.identify.grammar.sign import Sign, Strength
+from cvi_trakt.identify.grammar.signs import find_sign, signs
 from cvi_trakt.identify.grammar.words import begins_release, first_release_word
 from cvi_trakt.identify.spelling import spaced
 from cvi_trakt.media import Kind
@@ -27,8 +29,10 @@ _RELEASE_BRACKET = re.compile(
 _BRACKETS_LAST = re.compile(r"(?<=[^\s\]])(?:[\s._]*\[[^\[\]]*\])+\s*$")
 # What stands between a title and its number and is of neither.
 _AROUND_SIGN = re.compile(
-    r"(?:[\s._-]+(?:(?:the[\s._-]+)?complete(?:[\s._-]+(?:series|seasons?|collection))?|tv[\s._-]+series|seasons?|ep|episode|\d{2,4}-\d{2,4}|-[\s._]+\d{1,3}\.5)"
-    r"|[\s._-]*[(\[](?:tv|dvd|bd|dual[ ._]audio|part|web|uncut|extended|uncensored|unrated|remastered)?[)\]]?)*[\s._(\[-]*$",
+    r"(?:[\s._-]+(?:(?:the[\s._-]+)?complete(?:[\s._-]+(?:series|seasons?|collection))?|tv[\s._-]+series|seasons?"
+    r"|ep|episode|\d{2,4}-\d{2,4}|-[\s._]+\d{1,3}\.5)"
+    r"|[\s._-]*[(\[](?:tv|dvd|bd|dual[ ._]audio|part|web|uncut|extended|uncensored|unrated|remastered)?[)\]]?"
+    r")*[\s._(\[-]*$",
     re.IGNORECASE,
 )
 _BROADCAST = re.compile(r"(?<![^\W_])(?:hdtv|pdtv|dsr|tvrip|web-?dl|webrip)(?![^\W_])", re.IGNORECASE)
@@ -39,9 +43,9 @@ class Plain:
     """What the grammar reads: title None where the name has none; ``titles`` are other names in it.
 
     ``film`` is the same name read as a film's, where its sign may be a word of a title:
-    ``Open Season 2 (2008)``. ``title_with_year`` is the title where the year stands bare, so that it may be a word of it:
-    ``Sealab 2021``. ``is_broadcast`` says that the release was recorded from television, ``is_fansub``
-    that a group stands in brackets before the title.
+    ``Open Season 2 (2008)``. ``title_with_year`` is the title where the year stands bare, so that it
+    may be a word of it: ``Sealab 2021``. ``is_broadcast`` says that the release was recorded from
+    television, ``is_fansub`` that a group stands in brackets before the title.
     """
 
     kind: Kind

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cvi_trakt.identify.grammar.signs import Sign, find_sign
+from cvi_trakt.identify.grammar.sign import Sign
+from cvi_trakt.identify.grammar.signs import find_sign
 from cvi_trakt.identify.grammar.words import first_release_word
 
 _PIECE = re.compile(r"\[(?P<square>[^\[\]]*)\]|【(?P<heavy>[^【】]*)】|(?P<open>[^\[\]【】]+)")

@@ -14,8 +14,10 @@ _SURE = r"""
     |(?:blu-?ray|b[dr]-?rip|bd-?mux|bd-?remux|remux|web-?dl|web-?rip|web-?hd|hdtv|pdtv|hdtv-?rip|dvb-?rip|dvd-?rip|dvd-?scr
        |hd-?dvd|hd-?rip|uhd-?rip|hd-?cam|cam-?rip|hd-?tc|hd-?ts|telesync|telecine|vhs-?rip|tv-?rip|sat-?rip|vod-?rip|ppv-?rip
        |ds-?rip|dvd-?[59r]|bd-?(?:25|50)|dsr|dvd-?full|screener|workprint)
-    |(?:[xh][ .]?26[3456]|hevc|xvid|divx\d?|bt[ .]?(?:709|2020)|mpeg-?[24]|mp[34]|vc-?1|av1|hi10p?|(?:8|10|12)-?bits?|vp9)
-    |(?:aac(?:[ .]?\d[ .]\d)?|e?-?ac-?3|eac3|ddp?\+?[ .]?\d[ .][01]|dts(?:-?(?:hd|x|es|ma))*|true-?hd|flac|lpcm|dual[ ._-]?audio)
+    |(?:[xh][ .]?26[3456]|hevc|xvid|divx\d?|bt[ .]?(?:709|2020)|mpeg-?[24]|mp[34]|vc-?1|av1|hi10p?|vp9
+       |(?:8|10|12)-?bits?)
+    |(?:aac(?:[ .]?\d[ .]\d)?|e?-?ac-?3|eac3|ddp?\+?[ .]?\d[ .][01]|dts(?:-?(?:hd|x|es|ma))*|true-?hd|flac|lpcm
+       |dual[ ._-]?audio)
     |(?:hdr10\+?|dolby[ ._-]?vision|sdr)
     |(?:multi-?subs?|vostfr|subfrench|truefrench|vff|vfq|vf2|nfofix|readnfo|rerip|proper|repack|hardsub|softsub|dubbed)
 """
@@ -29,9 +31,15 @@ _FIRST_LATER = re.compile(rf"{ALONE}(?:{_SURE}|{_LATER}){END}", re.IGNORECASE | 
 
 _CUT = r"(?:cut|edition|version|edit|release|ed)"
 _EDITION_NAMES = (
-    r"(?:the[ ._-]+)?(?:alternat(?:e|iv)e?|final|director'?s?|collector'?s?|extended|theatrical|international|unrated|uncut|ultimate"
-    r"|special|definitive|(?:\d+th[ ._-]+)?anniversary|rogue|producer'?s?|criterion|workprint|redux|remastered|restored|imax"
-    r"|open[ ._-]?matte|despecialized|fan|super|complete|uncensored|longue|custom|integrale?|limited)"
+    r"(?:the[ ._-]+)?(?:alternat(?:e|iv)e?|final|director'?s?|collector'?s?|extended|theatrical|international|unrated"
+    r"|uncut|ultimate|special|definitive|(?:\d+th[ ._-]+)?anniversary|rogue|producer'?s?|criterion|workprint|redux"
+    r"|remastered|restored|imax|open[ ._-]?matte|despecialized|fan|super|complete|uncensored|longue|custom|integrale?"
+    r"|limited)"
+)
+# Editions in one word; behind "and" or an article they are words of the title: "Bigger, Longer & Uncut".
+_EDITION_ALONE = (
+    r"(?<!and )(?<!and\.)(?<!of )(?<!of\.)(?<!the )(?<!the\.)(?<!& )"
+    r"(?:extended|unrated|uncut|remastered|theatrical|redux|imax|custom|int[eé]grale?|box-?set)"
 )
 # Languages that German and French releases write before the year; "English" and the like are words of titles.
 _LANGUAGES = (
@@ -39,8 +47,8 @@ _LANGUAGES = (
     r"|multi|vostfr|truefrench"
 )
 _EDITION = re.compile(
-    rf"[\s._:,–-]*[(\[]?{ALONE}(?:(?:{_EDITION_NAMES}[ ._-]+)+{_CUT}(?:[ ._-]+(?:remastered|\d+k))?|version[ ._-]+longue"
-    r"|(?<!and )(?<!and\.)(?<!of )(?<!of\.)(?<!the )(?<!the\.)(?<!& )(?:extended|unrated|uncut|remastered|theatrical|redux|imax|custom|int[eé]grale?|box-?set)"
+    rf"[\s._:,–-]*[(\[]?{ALONE}"
+    rf"(?:(?:{_EDITION_NAMES}[ ._-]+)+{_CUT}(?:[ ._-]+(?:remastered|\d+k))?|version[ ._-]+longue|{_EDITION_ALONE}"
     r"|\d+th[ ._-]+anniversary|(?-i:SE|DC|OM|CC|3D|H-?SBS|H-?OU))[)\]]?(?:[\s._]+\d\s?cd)?[\s._-]*$",
     re.IGNORECASE,
 )
