@@ -50,6 +50,7 @@ fmt: $(VENV)/.dev ## Format the code.
 	@$(BIN)/ruff format -q .
 
 bench: $(VENV)/.dev ## Measure, and print what was measured.
+	@$(PIP) install --group bench
 	@for one in benchmarks/*.py; do echo "== $$one"; $(BIN)/python "$$one" || exit 1; done
 
 secrets-init: ## Make empty secret files to fill in; what is there stays.
