@@ -55,6 +55,8 @@ def others(identifier: Identifier, path: str) -> list[Named]:
         pytest.param("3.10.to.Yuma.2007.1080p.mkv", Film(title="3 10 to Yuma", year=2007), id="time-of-day"),
         pytest.param("13.Going.on.30.2004.720p.mkv", Film(title="13 Going on 30", year=2004), id="two-numbers"),
         pytest.param("12.Angry.Men.1957.mkv", Film(title="12 Angry Men", year=1957), id="number-first"),
+        pytest.param("Catch - 22 (1970).mkv", Film(title="Catch - 22", year=1970), id="number-behind-a-dash"),
+        pytest.param("French.2010.mkv", Film(title="French", year=2010), id="only-a-language"),
         pytest.param("U-571.2000.mkv", Film(title="U-571", year=2000), id="number-behind-a-hyphen"),
         pytest.param("Open Season 2 (2008).mkv", Film(title="Open Season 2", year=2008), id="season-in-the-title"),
         pytest.param("Heat.1995.1080p.E-AC3-S78.mkv", Film(title="Heat", year=1995), id="group-like-a-season"),
@@ -65,6 +67,11 @@ def others(identifier: Identifier, path: str) -> list[Named]:
         pytest.param("grp-heat.1995.720p.mkv", Film(title="heat", year=1995), id="scene-group-first"),
         pytest.param(
             "Blade Runner - The Final Cut (1982).mkv", Film(title="Blade Runner", year=1982), id="name-of-an-edition"
+        ),
+        pytest.param(
+            "[Crew] Evangelion - 3.33 You Can Not Redo [BD].mkv",
+            Film(title="Evangelion - 3.33 You Can Not Redo"),
+            id="fansub-with-a-number",
         ),
         pytest.param("[Crew] Naruto - Road to Ninja [BDRip].mkv", Film(title="Naruto - Road to Ninja"), id="fansub"),
         pytest.param(
@@ -112,6 +119,21 @@ def test_a_film_is_read_with_every_word_of_its_title(identifier: Identifier, pat
             Episodes(title="Star Trek - Discovery", season=1, episodes=(1,)),
             id="dash-in-the-title",
         ),
+        pytest.param(
+            "The Daily Show (1996) 2016-10-24.mkv",
+            Episodes(title="The Daily Show", year=1996, date="2016-10-24"),
+            id="day-and-year",
+        ),
+        pytest.param(
+            "The.Daily.Show.161024.hdtv.mkv",
+            Episodes(title="The Daily Show", date="2016-10-24"),
+            id="day-in-six-digits",
+        ),
+        pytest.param(
+            "Castle.2009.416.720p.mkv",
+            Episodes(title="Castle", year=2009, season=4, episodes=(16,)),
+            id="416-behind-a-year",
+        ),
         pytest.param("9-1-1.S01E01.mkv", Episodes(title="9-1-1", season=1, episodes=(1,)), id="digits-and-dashes"),
         pytest.param("1883.S01E01.mkv", Episodes(title="1883", season=1, episodes=(1,)), id="title-is-a-year"),
         pytest.param("24.S01E01.mkv", Episodes(title="24", season=1, episodes=(1,)), id="title-is-a-number"),
@@ -125,12 +147,18 @@ def test_a_film_is_read_with_every_word_of_its_title(identifier: Identifier, pat
             Episodes(title="The Voice", season=1, episodes=(2,), country="GB"),
             id="country-in-brackets",
         ),
+        pytest.param("Firefly (2002) 5 of 10.mkv", Episodes(title="Firefly", year=2002, episodes=(5,)), id="of-ten"),
         pytest.param("Firefly.Part.3.HDTV.mkv", Episodes(title="Firefly", episodes=(3,)), id="part-of-a-broadcast"),
         pytest.param(
             "Firefly (2002) - 05.mkv", Episodes(title="Firefly", year=2002, episodes=(5,)), id="year-and-dash"
         ),
         pytest.param(
             "Heat (1995) S01E02.mkv", Episodes(title="Heat", year=1995, season=1, episodes=(2,)), id="year-and-number"
+        ),
+        pytest.param(
+            "Firefly/Firefly.105.Safe.Place.mkv",
+            Episodes(title="Firefly", season=1, episodes=(5,)),
+            id="folder-and-digits",
         ),
         pytest.param("Firefly/Season 1/05.mkv", Episodes(title="Firefly", season=1, episodes=(5,)), id="folder"),
         pytest.param(
