@@ -10,21 +10,24 @@ seconds on a machine that does something else as well.
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import resource
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from cvi_trakt.columns import table
+from cvi_trakt.identification import Naming
+from cvi_trakt.identify.bodies import to_body
+from cvi_trakt.identify.declared import Sources
 from cvi_trakt.identify.names import Identifier
+from cvi_trakt.identify.neighbours import agreed
+from cvi_trakt.identify.works import group
 from cvi_trakt.media import Identity, ScanResult, Status
 from cvi_trakt.store.names import Names
 from cvi_trakt.workers import cores, ordered_map
@@ -131,18 +134,22 @@ def _processor() -> float:
     return sum(one.ru_utime + one.ru_stime for one in every)
 
 
-def remembered(names: Names, results: list[ScanResult]) -> list[object]:
-    """Read what is known of all of them."""
-    known = names.known([(one.root or "", one.path) for one in results])
-    if len(known) != len(results):
-        raise RuntimeError("not everything was remembered")
-    return [json.loads(body) for body in known.values()]
+def naming(names: Names, jobs: int) -> Naming:
+    """Give what the program identifies files with; the disk is left alone, since the paths are made up."""
+    return Naming(Identifier(), Sources(), names, jobs=jobs)
+
+
+def remembered(names: Names, results: list[ScanResult], jobs: int) -> None:
+    """Identify all of them as a second run does, into works."""
+    files = list(naming(names, jobs).identities(results, lambda *_: None))
+    if len(group(agreed(files))) == 0:
+        raise RuntimeError("nothing was identified")
 
 
 def keep(names: Names, results: list[ScanResult], identities: list[Identity]) -> None:
     """Put what was read into the cache."""
-    pairs = zip(results, identities, strict=True)
-    names.keep({(one.root or "", one.path): json.dumps(asdict(identity)) for one, identity in pairs})
+    known = naming(names, 1)
+    names.keep({known.key(one): to_body(identity) for one, identity in zip(results, identities, strict=True)})
     names.flush()
 
 
@@ -161,7 +168,7 @@ def main() -> int:
             return Names(file, version="1", now=lambda: datetime.now(UTC), tell=print)
 
         measured["keeping it"] = timed(lambda: keep(names(), results, identities))
-        measured["warm"] = timed(lambda: remembered(names(), results))
+        measured["warm"] = timed(lambda: remembered(names(), results, given.jobs))
     floor = measured["guessit alone"]
     rows = [
         [name, f"{seconds:.2f}", f"{seconds / floor[0]:.3f}", f"{used:.2f}", f"{used / floor[1]:.3f}"]

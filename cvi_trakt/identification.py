@@ -41,7 +41,7 @@ class Naming:
 
     def identity(self, result: ScanResult) -> Identity:
         """Say what one file is."""
-        key = self._key(result)
+        key = self.key(result)
         if key not in self._read:
             self._read[key] = self._identifier.identify(result)
         return self._sources.settle(result, self._read[key])
@@ -50,19 +50,20 @@ class Naming:
         self, results: Sequence[ScanResult], progress: Callable[[int, int | None, str], None]
     ) -> Iterator[IdentifiedFile]:
         """Say what many files are, in their order; ``progress`` hears how many names are read of how many."""
-        known = self._known([key for result in results if (key := self._key(result)) not in self._read])
-        unread = [result for result in results if self._key(result) not in known.keys() | self._read.keys()]
-        fresh: dict[Key, Identity] = {}
+        known = {
+            **self._read,
+            **self._known([key for result in results if (key := self.key(result)) not in self._read]),
+        }
+        unread = [result for result in results if self.key(result) not in known]
         for number, (result, identity) in enumerate(
             zip(unread, ordered_map(self._identifier.identify, unread, jobs=self._jobs), strict=True), start=1
         ):
-            fresh[self._key(result)] = identity
+            known[self.key(result)] = identity
             if self._cache is not None:
-                self._cache.keep({self._key(result): to_body(identity)})
+                self._cache.keep({self.key(result): to_body(identity)})
             progress(number, len(unread), "names read")
-        every = {**self._read, **known, **fresh}
         for result in results:
-            yield IdentifiedFile(result=result, identity=self._sources.settle(result, every[self._key(result)]))
+            yield IdentifiedFile(result=result, identity=self._sources.settle(result, known[self.key(result)]))
 
     def _known(self, keys: Sequence[Key]) -> dict[Key, Identity]:
         found: dict[Key, Identity] = {}
@@ -73,5 +74,6 @@ class Naming:
                 continue  # a text that is none of ours is as good as none
         return found
 
-    def _key(self, result: ScanResult) -> Key:
+    def key(self, result: ScanResult) -> Key:
+        """Say under what the cache keeps a file: its path and the roots it is read below."""
         return (f"{self._identifier.root or ''}\0{result.root or ''}", result.path)
