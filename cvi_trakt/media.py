@@ -197,9 +197,13 @@ class Episodes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAWork:
-    """A file that is no film and no episode: a sample, a trailer, an extra, or a name with no title."""
+    """A file that is no film and no episode: a sample, a trailer, an extra, or a name with no title.
+
+    ``untitled`` are the numbers of an episode whose title the path does not say.
+    """
 
     reason: str
+    untitled: Episodes | None = None
 
 
 Identity = Film | Episodes | NotAWork

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from importlib import metadata, resources
 from typing import Any
 
-from cvi_trakt.media import Episodes, Film, Identity, Ids, Kind, NotAWork, OtherReading
+from cvi_trakt.media import Clash, Episodes, Film, Identity, Ids, Kind, NotAWork, OtherReading
 
 
 def to_body(identity: Identity) -> str:
@@ -52,18 +52,40 @@ def _bare(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _identity(name: str, fields: dict[str, Any]) -> Identity:
-    if name == "NotAWork":
-        return NotAWork(**fields)
-    known = {**fields, "ids": Ids(**fields.get("ids", {})), "others": tuple(map(_other, fields.get("others", ())))}
-    if name == "Film":
-        return Film(**{"title": "", **known})
+    match name:
+        case "NotAWork":
+            untitled = fields.pop("untitled", None)
+            return NotAWork(**fields, untitled=_episodes(untitled) if untitled is not None else None)
+        case "Film":
+            return Film(**_known(fields))
+        case "Episodes":
+            return _episodes(fields)
+    raise ValueError(f"not an identity: {name[:20]}")
+
+
+def _episodes(fields: dict[str, Any]) -> Episodes:
+    known = _known(fields)
     for numbers in ("seasons", "episodes"):
         known[numbers] = tuple(known.get(numbers, ()))
-    return Episodes(**{"title": "", **known})
+    return Episodes(**known)
+
+
+def _known(fields: dict[str, Any]) -> dict[str, Any]:
+    """Put back what was left out, and values in the place of their fields."""
+    clash = fields.get("clash")
+    if not isinstance(fields.get("title", ""), str):
+        raise TypeError("a title is text")
+    return {
+        "title": "",
+        **fields,
+        "ids": Ids(**fields.get("ids", {})),
+        "others": tuple(map(_other, fields.get("others", ()))),
+        "clash": Clash(reason=clash["reason"], ids=Ids(**clash["ids"])) if clash else None,
+    }
 
 
 def _other(fields: dict[str, Any]) -> OtherReading:
-    known = {**fields, "kind": Kind(fields["kind"])}
+    known = {"title": "", **fields, "kind": Kind(fields["kind"])}
     for numbers in ("seasons", "episodes"):
         known[numbers] = tuple(known.get(numbers, ()))
-    return OtherReading(**{"title": "", **known})
+    return OtherReading(**known)

@@ -74,19 +74,27 @@ def _fits(one: Declared, identity: Identity) -> bool:
 def _as_kind(identity: Identity, kind: Kind | None, titled: Declared | None) -> Identity:
     """Give the identity as one of the declared kind."""
     title = titled.title if titled and titled.title else ""
-    match identity, kind:
-        case NotAWork(), None:
-            return identity
-        case NotAWork(), Kind.MOVIE:
+    if isinstance(identity, NotAWork):
+        if kind is Kind.MOVIE:
             return Film(title=title)
-        case NotAWork(), _:
-            return Episodes(title=title)
-        case Film(), Kind.SHOW:
-            return Episodes(title=identity.title, year=identity.year, ids=identity.ids)
-        case Episodes(), Kind.MOVIE:
-            year = identity.year if identity.year_is_first else None
-            return Film(title=identity.title, year=year, ids=identity.ids)
+        if kind is None and identity.untitled is None:
+            return identity
+        return replace(identity.untitled or Episodes(title=title), title=title)
+    if isinstance(identity, Film) and kind is Kind.SHOW:
+        return _as_episodes(identity)
+    if isinstance(identity, Episodes) and kind is Kind.MOVIE:
+        year = identity.year if identity.year_is_first else None
+        return Film(title=identity.title, year=year, ids=identity.ids)
     return identity
+
+
+def _as_episodes(film: Film) -> Episodes:
+    """Give a film as episodes: with the numbers of another reading, where one says that it is an episode."""
+    known = Episodes(title=film.title, year=film.year, ids=film.ids)
+    other = next((one for one in film.others if one.kind is Kind.SHOW), None)
+    if other is None:
+        return known
+    return replace(known, title=other.title, season=other.season, seasons=other.seasons, episodes=other.episodes)
 
 
 def _with_title(identity: Film | Episodes, titled: Declared | None) -> Film | Episodes:
@@ -102,7 +110,8 @@ def _with_title(identity: Film | Episodes, titled: Declared | None) -> Film | Ep
         year=identity.year,
         why="the name",
     )
-    others = (own, *identity.others) if normalise(identity.title) else identity.others
+    is_other = normalise(identity.title) not in ("", normalise(titled.title))
+    others = (own, *identity.others) if is_other else identity.others
     if isinstance(identity, Film):
         return replace(identity, title=titled.title, year=year, others=others, doubt=None)
     return replace(identity, title=titled.title, year=year, year_is_first=True, others=others, doubt=None)

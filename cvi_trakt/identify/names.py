@@ -157,11 +157,12 @@ def _numbered(evidence: Evidence) -> Evidence:
 
 
 def _judged(evidence: Evidence) -> Identity:
-    heading, numbering = evidence.heading, evidence.numbering
+    heading = evidence.heading
     if heading is None and evidence.ids:  # an id is enough; something must stand for the title
         heading = Heading(title=str(next(iter(evidence.ids.known().values()))))
     if heading is None:
-        return NotAWork(reason=NO_TITLE)
+        is_numbered = evidence.kind is Kind.SHOW and bool(evidence.numbering)
+        return NotAWork(reason=NO_TITLE, untitled=_episodes(evidence, Heading(title="")) if is_numbered else None)
     if evidence.kind is Kind.MOVIE:
         return Film(
             title=heading.title,
@@ -172,6 +173,11 @@ def _judged(evidence: Evidence) -> Identity:
             doubt=evidence.doubt,
             others=evidence.others,
         )
+    return _episodes(evidence, heading)
+
+
+def _episodes(evidence: Evidence, heading: Heading) -> Episodes:
+    numbering = evidence.numbering
     return Episodes(
         title=heading.title,
         year=heading.year,

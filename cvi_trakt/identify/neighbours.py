@@ -66,6 +66,7 @@ def _from(other: OtherReading, identity: Film | Episodes) -> Episodes:
         year=other.year,
         year_is_first=other.year_is_first,
         season=other.season,
+        seasons=other.seasons,
         episodes=other.episodes,
         country=other.country,
         others=(own, *(one for one in identity.others if one is not other)),

@@ -162,7 +162,7 @@ def _is_numbered(second: Reading, plain: Plain, first: Reading) -> bool:
 
 def _is_no_episode(plain: Plain, first: Reading) -> bool:
     """Whether the number that guessit took for an episode is a word of a film's title, or of its release."""
-    if plain.year is not None and first.number_in_release:
+    if first.number_in_release:
         return True
     is_before_year = plain.year is not None and not first.number_is_late
     return first.has_weak_number and (is_before_year or first.word_follows)
@@ -183,6 +183,8 @@ def _has_whole_title(second: Reading, plain: Plain, first: Reading) -> bool:
 
 def _is_cut(first: Heading, second: Heading) -> bool:
     """Whether guessit's title is only some of the words before the same year: it took the rest for something else."""
+    if normalise(first.title) == normalise(f"{second.title} {second.year}"):
+        return True  # a later year, of the release, was taken for the film's
     if first.year not in (None, second.year) and str(first.year) not in second.title:
         return False
     one, other = normalise(first.title).split(), normalise(_INNER.sub(" ", second.title)).split()
@@ -194,6 +196,10 @@ def _named_otherwise(best: Reading, plain: Plain) -> Iterator[Reading]:
     """Give readings with other titles of the same name: those in a row of brackets, with and without an edition."""
     for title in plain.titles:
         yield Reading(kind=best.kind, heading=Heading(title=title, year=plain.year), numbering=best.numbering)
+    if plain.title_with_group:
+        yield Reading(
+            kind=plain.kind, heading=Heading(title=plain.title_with_group, year=plain.year), numbering=Numbering()
+        )
     if plain.title_with_year and best.kind is plain.kind:
         yield Reading(kind=plain.kind, heading=Heading(title=plain.title_with_year), numbering=best.numbering)
     numbered = _SEASON_NUMBER.fullmatch(plain.title or "") if best.kind is Kind.SHOW and plain.sign else None

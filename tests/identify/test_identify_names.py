@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from cvi_trakt.identify.names import Evidence, Identifier, identify
+from cvi_trakt.identify.evidence import Evidence
+from cvi_trakt.identify.names import Identifier, identify
 from cvi_trakt.media import Episodes, Film, Identity, Ids, NotAWork, ScanResult, Status
 
 
@@ -17,7 +18,9 @@ def identifier() -> Identifier:
 def first_reading(identifier: Identifier, path: str) -> Identity:
     """Identify a path, without what else it may say."""
     identity = identifier.identify(scanned(path))
-    return identity if isinstance(identity, NotAWork) else replace(identity, others=())
+    if isinstance(identity, NotAWork):
+        return replace(identity, untitled=None)
+    return replace(identity, others=())
 
 
 def scanned(path: str, root: str | None = None) -> ScanResult:
@@ -589,7 +592,9 @@ def test_the_root_of_the_scan_is_left_out(identifier: Identifier) -> None:
 
 def test_the_named_root_comes_before_that_of_the_scan() -> None:
     result = scanned("/a/Show (2010)/e/S01E01.mkv", root="/a/Show (2010)")
-    assert identify(result, root="/a/Show (2010)/e") == NotAWork(reason="no title in the name")
+    identity = identify(result, root="/a/Show (2010)/e")
+    assert isinstance(identity, NotAWork)
+    assert identity.reason == "no title in the name"
 
 
 def test_an_identifier_can_be_sent_to_another_process() -> None:

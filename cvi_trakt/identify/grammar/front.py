@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote_plus
 
-_QUOTED = re.compile(r"\"(?P<name>[^\"]{4,})\"?\s*$")
+_QUOTED = re.compile(r"\"(?P<name>[^\"]{3,}\.[A-Za-z0-9]{2,4})\"|\"(?P<rest>[^\"]{4,})\"?\s*$")
 _VOLUME = re.compile(
     r"(?:\.(?:part\d+|vol\d+(?:\+\d+)?|\d{3}|7z|rar|zip|nzb|torrent|patch|mkv|mp4|avi|par2))+$", re.IGNORECASE
 )
@@ -24,14 +24,15 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"^(?:\d{6}(?:_\d+)?[ ._]+(?=\D)|\[\d{2,3}\]\s*(?=[^\W\d])|\d{1,3}\s+(?=\[))")
-_GROUP = re.compile(r"^\s*(?:\[(?!\d{1,2}[x.]\d{1,3}\])[^\[\]]*\]|【[^【】]*】|\{[^{}]*\})[\s._★-]*")
+_GROUP = re.compile(r"^\s*(?:\[(?!\d{1,2}[x.]\d{1,3}\]|(?:19|20)\d\d\])[^\[\]]*\]|【[^【】]*】|\{[^{}]*\})[\s._★-]*")
 _LEADING_YEAR = re.compile(r"^[(\[]?(?P<year>(?:19|20)\d\d)[)\]]?(?:\s+-\s+|(?<=[)\]])\s*)(?=[^\W\d])")
 
 
 def heart(name: str) -> str:
     """Give what a name says without its extension, its site and its stamp, or the quoted name in it."""
     quoted = _QUOTED.search(name)
-    text = _VOLUME.sub("", _EXTENSION.sub("", quoted["name"] if quoted else name)).strip()
+    inner = (quoted["name"] or quoted["rest"]) if quoted else name
+    text = _VOLUME.sub("", _EXTENSION.sub("", inner)).strip()
     if " " not in text and text.count("+") > 1:
         text = unquote_plus(text)
     for pattern in (_HAN_FIRST, _SITE, _STAMP):

@@ -9,6 +9,7 @@ from cvi_trakt.identify.grammar.words import ALONE, END, begins_release
 from cvi_trakt.numerals import SMALL_NUMBER, value
 
 _WORD = r"(?:episodes?|epis[oó]dios?|epi|eps?|folge|cap[ií]tulos?|afl)"
+_YEAR_FIRST = re.compile(r"[\[(](?:19|20)\d\d[\])]")
 _FANSUB = re.compile(
     r"(?<=[\s._)])[(]?(?P<episodes>\d{2,4}|(?<=\()\d)(?:v\d|[a-d])?[)]?(?![^\W_])(?![.,]\d)", re.IGNORECASE
 )
@@ -18,7 +19,7 @@ def fansub_number(text: str) -> Sign | None:
     """Give the bare number between the title and the words of the release in a fansub's name: ``Title 05 [1080p]``."""
     for found in _FANSUB.finditer(text):
         number, rest = int(found["episodes"]), text[found.end() :].lstrip(" ._")
-        is_last = rest.startswith(("[", "(")) or begins_release(rest)
+        is_last = begins_release(rest) or (rest.startswith(("[", "(")) and not _YEAR_FIRST.match(rest))
         if is_last and number not in RESOLUTIONS and not _is_year(number):
             return of_episodes(found, (number,), Strength.FAIR)
     return None
@@ -30,7 +31,7 @@ def _named(found: re.Match[str]) -> Sign:
 
 
 def _marked(found: re.Match[str]) -> Sign:
-    """``#17``, ``第05``, ``5of12``."""
+    """``#17``, ``#第05``, ``5of12``."""
     return of_episodes(found, spanned(found["episodes"]), Strength.FAIR)
 
 
@@ -75,11 +76,11 @@ def _is_year(number: int) -> bool:
 
 BEFORE_DATES = (
     way(rf"(?<=[\s._])(?P<episodes>\d{{1,4}})[.\s]{{0,2}}(?:b[oö]l[uü]m|blm){END}", _named),
-    way(rf"{ALONE}(?P<episodes>\d{{1,4}})(?:-?я)?[\s._]*(?:сери[яи]|seri[jy]?a){END}", _named),
+    way(rf"{ALONE}(?P<episodes>\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?)(?:-?я)?[\s._]*(?:сери[яи]|seri[jy]?a){END}", _named),
 )
 WAYS = (
-    way(r"(?:第|全)(?P<episodes>\d{1,4}(?:\s*[-~]\s*\d{1,4})?)[话話集回]", _named),
-    way(r"(?:第|#第?|全)(?P<episodes>\d{1,4}(?:\s*[-~]\s*\d{1,4})?)", _marked),
+    way(r"第(?P<episodes>\d{1,4}(?:\s*[-~]\s*\d{1,4})?)[话話集回]", _named),
+    way(r"#第?(?P<episodes>\d{1,4}(?:\s*[-~]\s*\d{1,4})?)", _marked),
     way(
         rf"[\[(]?{ALONE}{_WORD}[\s._]*[.#]?[\s._]*"
         rf"(?P<episodes>\d{{1,4}}{VERSION}(?:(?:\s?[-–~]\s?|[.\s](?=ep))(?:ep?)?\d{{1,4}}{VERSION}{END})*){END}[\])]?",

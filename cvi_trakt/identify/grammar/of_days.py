@@ -33,7 +33,10 @@ def _day(found: re.Match[str], *orders: tuple[int, int]) -> Sign | None:
 
 
 WAYS = (
-    way(rf"{ALONE}{_YEAR}(?P<parted>[\s._-]+|)(?P<one>\d\d)(?P=parted)(?P<two>\d\d){END}(?![.]\d)", _year_first),
+    way(
+        rf"{ALONE}{_YEAR}(?P<parted>[\s._-]+|)(?P<one>\d\d)(?P=parted)(?P<two>\d\d){END}(?![.]\d{{1,2}}(?!\d))",
+        _year_first,
+    ),
     way(rf"{ALONE}(?P<one>\d\d)[\s._-](?P<two>\d\d)[\s._-]{_YEAR}{END}", _year_last),
     way(rf"(?<=[^\W_][\s._])(?P<year>[12]\d)(?P<one>0\d|1[0-2])(?P<two>[0-3]\d){END}(?=[\s._])", _year_first),
 )

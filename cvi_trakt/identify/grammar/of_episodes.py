@@ -71,6 +71,11 @@ def _in_words(found: re.Match[str]) -> Sign:
     return of_season(found, value(found["season"]), spanned(found["episodes"]))
 
 
+def _spelled_out(found: re.Match[str]) -> Sign:
+    """``Season Two Episode Five``."""
+    return of_season(found, value(found["season"]), (value(found["episode"]),))
+
+
 def _in_digits(found: re.Match[str]) -> Sign:
     """``Cap.102``, ``Cap.1503_1506``, ``S0201``, ``[5.134]``, ``- 6.01 -``: the season, then the episode."""
     first = int(found["first"])
@@ -115,6 +120,10 @@ WAYS = (
         rf"[\[(]?{ALONE}{_SEASON}{GAP}(?P<season>{SMALL_NUMBER}){END}[\s._,:–-]*{_EPISODE}{GAP}"
         rf"(?P<episodes>\d{{1,4}}(?:{_AND}\d{{1,3}}{END})*){VERSION}{END}[\])]?",
         _in_words,
+    ),
+    way(
+        rf"{ALONE}season{GAP}(?P<season>{SMALL_NUMBER}){END}[\s._,:–-]*episode{GAP}(?P<episode>{SMALL_NUMBER}){END}",
+        _spelled_out,
     ),
 )
 JOINED = (

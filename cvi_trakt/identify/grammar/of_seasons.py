@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from cvi_trakt.identify.grammar.sign import MOST_SEASONS, VERSION, Sign, of_season, spanned, way
+from cvi_trakt.identify.grammar.sign import MOST_SEASONS, VERSION, Sign, Strength, of_season, spanned, way
 from cvi_trakt.identify.grammar.words import ALONE, END, first_release_word
 from cvi_trakt.numerals import SMALL_NUMBER, value
 
@@ -36,6 +36,12 @@ def _one_season(found: re.Match[str]) -> Sign | None:
     return of_season(found, season, spanned(follows) if follows else ())
 
 
+def _fair(found: re.Match[str]) -> Sign | None:
+    """``Title Series 2``, as in Britain; films of a series are counted so, too."""
+    sign = _one_season(found)
+    return replace(sign, strength=Strength.FAIR) if sign else None
+
+
 WAYS = (
     way(rf"{ALONE}s(?P<season>\d{{1,2}})(?:p|d|dvd|disc)\d{{1,2}}(?:-\d)?{END}", _one_season),
     way(
@@ -44,7 +50,7 @@ WAYS = (
     ),
     way(rf"{ALONE}s(?P<season>\d)-(?P<episode>\d\d){END}", _one_season),
     way(
-        rf"{_OPEN}{ALONE}(?P<all>s\d{{1,2}}(?:[-–~]|[\s._]to[\s._])\d{{1,2}}){END}(?![\s._]*[\[(]?\d*[pi]{END})",
+        rf"{_OPEN}{ALONE}(?P<all>s\d{{1,2}}(?:[-–~]|[\s._]to[\s._])\d{{1,2}}){END}",
         _seasons,
     ),
     way(
@@ -68,7 +74,7 @@ WAYS = (
         _one_season,
     ),
     way(
-        rf"{ALONE}(?P<season>\d{{1,2}})(?:[ªº°а]|-?й|th|st|nd|rd)?[\s._]*{_SEASON_LAST}{END}[\s._,-]*"
+        rf"{ALONE}(?P<season>\d{{1,2}})(?:[ªº°аa]|-?й|th|st|nd|rd)?[\s._]*{_SEASON_LAST}{END}[\s._,-]*"
         rf"(?:(?P<episode>\d{{1,4}}(?:\s?[-~]\s?\d{{1,4}})?)(?:-?я)?[\s._]*(?:сери[яи]|seri[jy]?a){END})?",
         _one_season,
     ),
@@ -78,5 +84,9 @@ WAYS = (
         rf"{END}{_CLOSE}",
         _one_season,
     ),
-    way(rf"{_OPEN}{ALONE}s[ ._]?(?P<season>\d{{1,2}}|20[0-3]\d){END}{_CLOSE}(?![.,]\d{{1,2}}(?!\d))", _one_season),
+    way(rf"(?<=[^\W_][\s._-])series[\s._]+(?P<season>\d{{1,2}}){END}(?![\s._]*[(\[]?(?:19|20)\d\d)", _fair),
+    way(
+        rf"{_OPEN}(?<!['’]){ALONE}s[ ._]?(?P<season>\d{{1,2}}|20[0-3]\d){END}{_CLOSE}(?![.,]\d{{1,2}}(?!\d))",
+        _one_season,
+    ),
 )

@@ -45,7 +45,8 @@ class Plain:
     ``film`` is the same name read as a film's, where its sign may be a word of a title:
     ``Open Season 2 (2008)``. ``title_with_year`` is the title where the year stands bare, so that it
     may be a word of it: ``Sealab 2021``. ``is_broadcast`` says that the release was recorded from
-    television, ``is_fansub`` that a group stands in brackets before the title.
+    television, ``is_fansub`` that a group stands in brackets before the title, and
+    ``title_with_group`` is the title with it: ``[REC] 3 Genesis``.
     """
 
     kind: Kind
@@ -57,6 +58,7 @@ class Plain:
     title_with_year: str | None = None
     is_broadcast: bool = False
     is_fansub: bool = False
+    title_with_group: str | None = None
     country: str | None = None
     film: Plain | None = None
 
@@ -79,7 +81,11 @@ def read_plain(name: str) -> Plain | None:
         sign = fansub_number(body) or sign
     if sign is None:
         plain = _film(_BRACKETS_LAST.sub("", body) if groups else body)
-        return replace(_one_script(plain), is_fansub=bool(groups)) if plain else None
+        return (
+            replace(_one_script(plain), is_fansub=bool(groups), title_with_group=_grouped(plain, groups))
+            if plain
+            else None
+        )
     film = _film(body) if sign.season is None or not sign.episodes else None
     if film and film.year is None and sign.strength is not Strength.WEAK:
         film = None  # without a year nothing speaks for a film
@@ -99,11 +105,12 @@ def _show(body: str, sign: Sign, groups: str) -> Plain:
     before = _AROUND_SIGN.sub("", before[:release] if re.search(r"[^\W_]", before[:release]) else before)
     whole = before
     before, year = leading_year(before)
+    before, country = _without_country(before)
     found = _LAST_YEAR.search(before)
     if found and found.start() > 0:
         before, year = before[: found.start()], int(found["year"])
-    country = _COUNTRY.search(before)
-    before = before[: country.start()] if country and country.start() > 0 else before
+    if country is None:
+        before, country = _without_country(before)
     title = _title(before)
     if title is None and groups and not sign.seasons:
         title = _title(groups.strip(" ._-[]【】"))
@@ -119,14 +126,27 @@ def _show(body: str, sign: Sign, groups: str) -> Plain:
         year_is_first=is_first,
         sign=sign,
         title_with_year=bare,
-        country=country["code"] if country and title else None,
+        country=country if title else None,
         is_broadcast=_BROADCAST.search(body) is not None,
     )
+
+
+def _grouped(plain: Plain, groups: str) -> str | None:
+    """Give the title with one short word in brackets before it, which may be of the title."""
+    word = groups.strip(" ._-[]")
+    return spaced(f"{word} {plain.title}") if plain.title and re.fullmatch(r"[^\W_]{2,12}", word) else None
+
+
+def _without_country(text: str) -> tuple[str, str | None]:
+    """Take a country in brackets off the end: ``The Office (US)``."""
+    found = _COUNTRY.search(text)
+    return (text[: found.start()], found["code"]) if found and found.start() > 0 else (text, None)
 
 
 def _film(body: str) -> Plain | None:
     release = first_release_word(body)
     years = [found for found in _YEAR.finditer(body) if re.search(r"[^\W_]", body[: found.start()])]
+    years = [found for found in years if found.start() < release] or years
     closed = [found for found in years if found["open"] and found["close"]]
     ending = [found for found in years if begins_release(body[found.end() :])]
     chosen = (closed or ending or [found for found in years if found.start() < release])[-1:]

@@ -39,7 +39,7 @@ _EDITION_NAMES = (
 # Editions in one word; behind "and" or an article they are words of the title: "Bigger, Longer & Uncut".
 _EDITION_ALONE = (
     r"(?<!and )(?<!and\.)(?<!of )(?<!of\.)(?<!the )(?<!the\.)(?<!& )"
-    r"(?:extended|unrated|uncut|remastered|theatrical|redux|imax|custom|int[eé]grale?|box-?set)"
+    r"(?:extended|unrated|uncut|remastered|theatrical|redux|imax|custom|int[eé]grale?|box-?set|open[ ._-]?matte)"
 )
 # Languages that German and French releases write before the year; "English" and the like are words of titles.
 _LANGUAGES = (
