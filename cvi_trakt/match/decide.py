@@ -56,16 +56,24 @@ def rank(work: Work, candidates: Sequence[Candidate], aliases: Aliases | None = 
 
 
 def check_id(work: Work, candidate: Candidate) -> Sure | Held:
-    """Judge what an id in the path led to: an id wins, unless title and year, or another id, say otherwise."""
+    """Judge what an id led to: an id wins, unless title and year together, or another id, say otherwise.
+
+    A title alone says little against an id: names are translated, shortened and hidden.
+    """
     distance = measure(work, candidate)
     clash = other_id(work, candidate)
-    where = work.ids_from or "the id in the path"
     if distance.title > UNLIKE and (distance.year or 0) > 1:
-        clash = f"{where} is {candidate.title!r}, the name says {work.title!r}"
+        clash = says_otherwise(work, candidate)
     if clash:
         return Held(work=work, candidates=(Scored(candidate=candidate, distance=distance),), reason=clash)
     reason = f"id in {work.ids_from}" if work.ids_from else "id in the path"
     return Sure(work=work, candidate=candidate, distance=distance, reason=reason, decided_by=DecidedBy.ID)
+
+
+def says_otherwise(work: Work, candidate: Candidate) -> str:
+    """Say that an id and a name mean two works."""
+    there, here = f"{candidate.title!r} ({candidate.year})", f"{work.title!r} ({work.year})"
+    return f"the id in {work.ids_from or 'the path'} is {there}, the name says {here}"
 
 
 def other_id(work: Work, candidate: Candidate) -> str:

@@ -8,12 +8,12 @@ from typing import Protocol
 
 from cvi_trakt.errors import RequestRefusedError
 from cvi_trakt.match.answers import Answers, Source
-from cvi_trakt.match.decide import Aliases, check_id, decide, rank
+from cvi_trakt.match.decide import Aliases, check_id, decide, rank, says_otherwise
 from cvi_trakt.match.distance import measure
 from cvi_trakt.match.spelling import queries, squished
 from cvi_trakt.match.there import Shelf
 from cvi_trakt.matches import Candidate, Distance, Held, Match, NoMatch, Scored, SearchFailed, Sure
-from cvi_trakt.media import Clash, Kind, OtherReading, Work
+from cvi_trakt.media import NO_IDS, Clash, Kind, OtherReading, Work
 from cvi_trakt.titles import normalise
 
 MOST_HELD = 27  # candidates kept for a person: three pages of nine
@@ -97,13 +97,19 @@ class Matcher:
         return _shortened(settled)
 
     def _checked(self, work: Work, by_id: Candidate) -> Match:
-        """Hold an id that the name speaks against, and show beside it what the name finds."""
+        """Judge what an id led to; where the year speaks against it, what the name finds is asked for, and shown."""
         found = check_id(work, by_id)
-        if isinstance(found, Sure) or not normalise(work.title):
+        distance = measure(work, by_id)
+        if (isinstance(found, Sure) and (distance.year or 0) <= 1) or not normalise(work.title):
             return found
-        named = (one for one in rank(work, self._answers.exact(work.kind, work.title)))
-        others = tuple(one for one in named if one.candidate.ids.trakt != by_id.ids.trakt)
-        return _shortened(replace(found, candidates=(*found.candidates, *others)))
+        answer = self._answers.exact(work.kind, work.title)
+        named = decide(replace(work, ids=NO_IDS), answer)
+        if isinstance(found, Sure) and not (isinstance(named, Sure) and named.candidate.ids.trakt != by_id.ids.trakt):
+            return found
+        others = (one for one in rank(work, answer) if one.candidate.ids.trakt != by_id.ids.trakt)
+        reason = says_otherwise(work, by_id) if isinstance(found, Sure) else found.reason
+        both = (Scored(candidate=by_id, distance=distance), *others)
+        return _shortened(Held(work=work, candidates=both, reason=reason))
 
     def _clashing(self, work: Work, clash: Clash) -> Held:
         """Hold a work of which two sources name different ids, and show both."""

@@ -108,6 +108,17 @@ def test_the_parts_of_a_distance_add_up(program: Program) -> None:
     ]
 
 
+def test_a_year_that_a_candidate_lacks_is_a_part_of_the_distance(program: Program, trakt: TraktProcess) -> None:
+    undated = [{"type": "movie", "score": 1, "movie": {"title": "Dune", "year": None, "ids": {"trakt": 5}}}]
+    trakt.fault("status", path="/search/movie", status=200, body=undated, times=None)
+    trakt.fault("status", path="/movies/5", status=404, times=None)
+    text = program.run("explain", "/films/Dune.2021.mkv").out
+    assert row(text, "candidate 1") == ["Dune [movie]: title agrees; distance 0.20 = year unknown 0.20"]
+    assert row(text, "decision") == ["held: the candidate has no year to compare"]
+    (film,) = program.run("explain", "/films/Dune.2021.mkv", "--json").json
+    assert [one["distance"] for one in film["candidates"]] == [{"year unknown": 0.2}]
+
+
 def test_a_work_that_trakt_does_not_know_says_so(program: Program) -> None:
     ended = program.run("explain", "/films/Holiday in Rome.mkv")
     assert row(ended.out, "asked") == [

@@ -102,7 +102,7 @@ def test_an_id_of_the_other_kind_is_unknown() -> None:
 def test_an_id_that_title_and_year_contradict_is_held_beside_what_the_name_finds() -> None:
     catalogue = Catalogue(MATRIX, INCEPTION)
     found = asked_by(catalogue, work("Inception", 2010, ids=Ids(imdb="tt0133093")))
-    assert held(found) == ("the id in the path is 'The Matrix', the name says 'Inception'", [481, 16662])
+    assert held(found) == ("the id in the path is 'The Matrix' (1999), the name says 'Inception' (2010)", [481, 16662])
     assert catalogue.asked == ["movie imdb tt0133093", "exact movie Inception"]
 
 
@@ -233,8 +233,14 @@ def test_what_the_exact_search_found_under_another_title_is_asked_for_it() -> No
     assert catalogue.asked == ["exact movie Gojira", "titles of Godzilla (1954)"]
 
 
+def test_other_titles_count_before_other_readings() -> None:
+    catalogue = Catalogue(GODZILLA, film("Gojira of 1954", 1954, 48), aliases=GOJIRA)
+    found = asked_by(catalogue, work("Gojira", 1954, others=(read("Gojira of 1954", 1954),)))
+    assert chosen(found) == 47
+    assert catalogue.asked == ["exact movie Gojira", "titles of Godzilla (1954)"]
+
+
 def test_what_the_broad_search_found_is_asked_for_its_other_titles_where_none_agrees() -> None:
-    # a slash that only the broad search overlooks
     there = film("Run Lola Run", 1998, 87)
     catalogue = Catalogue(there, aliases={87: ["Lola rennt (Run Lola Run)"]})
     asked_by(catalogue, work("Run Lola", 1998))
