@@ -106,6 +106,28 @@ def test_an_id_that_title_and_year_contradict_is_held_beside_what_the_name_finds
     assert catalogue.asked == ["movie imdb tt0133093", "exact movie Inception"]
 
 
+def test_an_id_whose_year_is_contradicted_is_held_where_the_name_finds_another() -> None:
+    catalogue = Catalogue(DUNE_1984, DUNE_2021)
+    found = asked_by(catalogue, work("Dune", 2021, ids=Ids(trakt=4), ids_from="movie.nfo"))
+    assert held(found) == ("the id in movie.nfo is 'Dune' (1984), the name says 'Dune' (2021)", [4, 5])
+    assert catalogue.asked == ["movie trakt 4", "exact movie Dune"]
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "asked"),
+    [
+        pytest.param("Dune", 2000, ["movie trakt 4", "exact movie Dune"], id="the-name-finds-nothing-else"),
+        pytest.param("Dune", 1985, ["movie trakt 4"], id="a-year-off-by-one"),
+        pytest.param("Whatever", None, ["movie trakt 4"], id="no-year"),
+        pytest.param("Whatever", 1984, ["movie trakt 4"], id="another-title-of-that-year"),
+    ],
+)
+def test_an_id_wins_where_nothing_else_has_title_and_year(title: str, year: int | None, asked: list[str]) -> None:
+    catalogue = Catalogue(DUNE_1984, DUNE_2021)
+    assert chosen(asked_by(catalogue, work(title, year, ids=Ids(trakt=4)))) == 4
+    assert catalogue.asked == asked
+
+
 def test_two_sources_with_different_ids_are_held_and_both_are_shown() -> None:
     catalogue = Catalogue(MATRIX, INCEPTION)
     clash = Clash(reason="movie.nfo says tmdb 27205, the path says tmdb 603", ids=Ids(tmdb=27205))
