@@ -41,7 +41,7 @@ def command(app: App, /, **given: Any) -> ExitCode:
         {
             **as_setting(given["token"]),
             "sync.root": given["root"],
-            "sync.ids": given["ids"],
+            "sync.ids": given["ids"] and str(given["ids"]),
             "sync.nfo": None if given["no_nfo"] is None else not given["no_nfo"],
         }
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,6 @@ from cvi_trakt.cli.app import App
 from cvi_trakt.config import Config
 from cvi_trakt.errors import SettingsError
 from cvi_trakt.explain import Explainer, Explanation
-from cvi_trakt.identify.evidence import Evidence
 from cvi_trakt.identify.grammar.plain import Plain
 from cvi_trakt.identify.names import Identifier
 from cvi_trakt.identify.second import Reading
@@ -25,7 +24,6 @@ from cvi_trakt.readings import readings_of
 from cvi_trakt.sync.report import named
 
 SHOWN = 5  # candidates that the text names
-_MARGIN = 12
 
 
 def explained(app: App, config: Config, paths: Sequence[str], *, asks: bool) -> tuple[list[Any], list[str]]:
@@ -45,42 +43,48 @@ def explained(app: App, config: Config, paths: Sequence[str], *, asks: bool) -> 
 
 def _lines(one: Explanation) -> Iterator[str]:
     yield one.path
-    yield _row("below root", "/".join(one.below_root) or "nothing")
-    yield from _evidence(one.evidence)
-    for declared in one.declared:
-        yield _row(declared.source, _declared(declared))
+    yield from _aligned(_rows(one))
+
+
+def _rows(one: Explanation) -> Iterator[tuple[str, str]]:
+    yield "below root", "/".join(one.below_root) or "nothing"
+    yield from _evidence(one)
     if one.work is None:
-        yield _row("decision", f"skipped: {one.skipped}")
+        yield "decision", f"skipped: {one.skipped}"
         return
     for line in readings_of(one.work):
         label, _, text = line.partition(": ")
-        yield _row(label, text)
+        yield label, text
     for asked in one.asked:
         answer = "would be asked first" if asked.answers is None else f"{asked.answers} found"
-        yield _row("asked" if asked.answers is not None else "to ask", f"{asked.what}: {answer}")
+        yield "asked" if asked.answers is not None else "to ask", f"{asked.what}: {answer}"
     for number, scored in enumerate(one.candidates[:SHOWN], start=1):
-        yield _row(f"candidate {number}", _candidate(one, scored))
+        yield f"candidate {number}", _candidate(one, scored)
         if url := url_of(scored.candidate):
-            yield _row("", url)
+            yield "", url
     if len(one.candidates) > SHOWN:
-        yield _row("", f"and {len(one.candidates) - SHOWN} more")
+        yield "", f"and {len(one.candidates) - SHOWN} more"
     if one.remembered is not None:
-        yield _row("remembered", _decision(one.remembered))
-    yield _row("decision", _decision(one.match) if one.match is not None else "not asked")
+        yield "remembered", _decision(one.remembered)
+    yield "decision", _decision(one.match) if one.match is not None else "not asked"
 
 
-def _row(label: str, text: str) -> str:
-    return f"  {label:<{_MARGIN}} {text}".rstrip()
+def _aligned(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Put labels and texts into two columns."""
+    every = list(rows)
+    margin = max((len(label) for label, _ in every), default=0)
+    return (f"  {label:<{margin}}  {text}".rstrip() for label, text in every)
 
 
-def _evidence(evidence: Evidence | None) -> Iterator[str]:
-    if evidence is None:
-        return
-    if evidence.ids:
-        yield _row("ids in path", _ids(evidence.ids))
-    if evidence.first is not None:
-        yield _row("guessit", _reading(evidence.first))
-    yield _row("grammar", _plain(evidence.plain) if evidence.plain is not None else "nothing")
+def _evidence(one: Explanation) -> Iterator[tuple[str, str]]:
+    evidence = one.evidence
+    if evidence is not None:
+        if evidence.ids:
+            yield "ids in path", _ids(evidence.ids)
+        if evidence.first is not None:
+            yield "guessit", _reading(evidence.first)
+        yield "grammar", _plain(evidence.plain) if evidence.plain is not None else "nothing"
+    yield from ((declared.source, _declared(declared)) for declared in one.declared)
 
 
 def _reading(reading: Reading) -> str:
@@ -155,8 +159,7 @@ def _document(one: Explanation) -> dict[str, Any]:
     return {
         "path": one.path,
         "below_root": list(one.below_root),
-        "evidence": [line.strip() for line in _evidence(one.evidence)]
-        + [f"{declared.source}: {_declared(declared)}" for declared in one.declared],
+        "evidence": [{"source": source, "says": says} for source, says in _evidence(one)],
         "skipped": one.skipped,
         "read_as": None
         if work is None

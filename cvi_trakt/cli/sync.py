@@ -165,7 +165,7 @@ def _settings(given: dict[str, Any]) -> dict[str, object]:
         **as_setting(given["token"]),
         "sync.level": given["level"],
         "sync.root": given["root"],
-        "sync.ids": given["ids"],
+        "sync.ids": given["ids"] and str(given["ids"]),
         "sync.nfo": None if given["no_nfo"] is None else not given["no_nfo"],
         "sync.create_list": given["create_list"],
         "sync.assume_healthy": given["assume_healthy"],

@@ -134,7 +134,7 @@ def with_second(evidence: Evidence, doubt: str | None, plain: Plain | None, tagg
         country=best.country,
         ids=ids,
         doubt=evidence.doubt or (None if is_other else doubt),
-        others=chosen.others,
+        others=() if evidence.doubt else chosen.others,  # what the folder contradicts, no other reading settles
         first=first,
         plain=plain,
     )

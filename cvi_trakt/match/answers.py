@@ -39,7 +39,7 @@ class Answers:
         self._source = source
         self._lock = threading.Lock()
         self._found: dict[tuple[object, ...], Future[list[Candidate]]] = {}
-        self._titles: dict[int | None, Future[list[str]]] = {}
+        self._titles: dict[tuple[Kind, int | None], Future[list[str]]] = {}
 
     def exact(self, kind: Kind, title: str) -> list[Candidate]:
         """Give what the exact search finds. Raises ``TraktError``, as all of these do."""
@@ -50,17 +50,22 @@ class Answers:
         return [*self._search(kind, words, exact=True), *self._search(kind, words, exact=False)]
 
     def by_id(self, work: Work) -> Candidate | None:
-        """Give what carries the first id of a work that the source knows."""
+        """Give what carries the first id of a work that the source knows.
+
+        A number of IMDb is never a film's and a show's: it tells the kind better than a name does.
+        """
         for name, number in work.ids.known().items():
-            ask = partial(self._source.look_up, work.kind, name, number)
-            found = self._once(self._found, (work.kind, name, number), ask)
-            if found:
-                return found[0]
+            for kind in (work.kind, *(other for other in Kind if other is not work.kind and name == "imdb")):
+                ask = partial(self._source.look_up, kind, name, number)
+                found = self._once(self._found, (kind, name, number), ask)
+                if found:
+                    return found[0]
         return None
 
     def other_titles(self, candidate: Candidate) -> list[str]:
         """Give what else a candidate is called."""
-        return self._once(self._titles, candidate.ids.trakt, partial(self._source.other_titles, candidate))
+        question = (candidate.kind, candidate.ids.trakt)
+        return self._once(self._titles, question, partial(self._source.other_titles, candidate))
 
     def _search(self, kind: Kind, title: str, *, exact: bool) -> list[Candidate]:
         question = (kind, normalise(title), exact)

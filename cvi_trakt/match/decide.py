@@ -17,6 +17,7 @@ MOST_SHARE = 2.0
 FAR_BETTER_KNOWN = 30  # times the votes that one of two films of one title and year must have to be meant
 LEAST_VOTES = 1000
 
+_OWN_TITLES = (TitleBy.TITLE, TitleBy.ORIGINAL)
 Aliases = Mapping[int | None, Sequence[str]]  # the other titles of candidates, by Trakt's number
 
 
@@ -34,7 +35,7 @@ def decide(work: Work, candidates: Sequence[Candidate], aliases: Aliases | None 
     reason = _why(best)
     rivals = [one for one in ranked[1:] if _competes(work, best, one)]
     if rivals:
-        chosen = _by_length(best, rivals) or _by_votes(work, best, rivals)
+        chosen = _by_length(best, rivals) or _by_votes(best, rivals)
         if chosen is None:
             return Held(work=work, candidates=ranked, reason=_why_both(work, rivals[0]))
         best, reason = chosen
@@ -113,10 +114,10 @@ def _by_length(best: Scored, rivals: Sequence[Scored]) -> tuple[Scored, str] | N
     return fitting[0], "the only one of that title and length"
 
 
-def _by_votes(work: Work, best: Scored, rivals: Sequence[Scored]) -> tuple[Scored, str] | None:
+def _by_votes(best: Scored, rivals: Sequence[Scored]) -> tuple[Scored, str] | None:
     """Choose, of several works of exactly this title and year, the one that is far better known than all others."""
     every = sorted((best, *rivals), key=lambda one: -(one.candidate.votes or 0))
-    if not work.year_is_first or any(one.distance.year != 0 or one.distance.country for one in every):
+    if any(one.distance.year != 0 or one.distance.country or one.distance.by not in _OWN_TITLES for one in every):
         return None
     votes = [one.candidate.votes or 0 for one in every]
     if votes[0] < max(LEAST_VOTES, FAR_BETTER_KNOWN * votes[1]):

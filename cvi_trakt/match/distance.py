@@ -44,7 +44,7 @@ def measure(work: Work, candidate: Candidate, aliases: Iterable[str] = ()) -> Di
 
 def total(distance: Distance, *, year_wanted: bool) -> float:
     """Add the costs up; ``year_wanted`` says that the path names a year."""
-    return sum(costs(distance, year_wanted=year_wanted).values())
+    return round(sum(costs(distance, year_wanted=year_wanted).values()), 6)
 
 
 def costs(distance: Distance, *, year_wanted: bool) -> dict[str, float]:

@@ -12,7 +12,7 @@ from cvi_trakt.match.decide import Aliases, check_id, decide, rank, says_otherwi
 from cvi_trakt.match.distance import measure
 from cvi_trakt.match.spelling import queries, squished
 from cvi_trakt.match.there import Shelf
-from cvi_trakt.matches import Candidate, Distance, Held, Match, NoMatch, Scored, SearchFailed, Sure
+from cvi_trakt.matches import Candidate, Held, Match, NoMatch, Scored, SearchFailed, Sure
 from cvi_trakt.media import NO_IDS, Clash, Kind, OtherReading, Work
 from cvi_trakt.titles import normalise
 
@@ -93,6 +93,8 @@ class Matcher:
         found = decide(work, exact)
         if _settled(found):
             return _shortened(self._against_others(found))
+        if isinstance(found, Held) and found.reason == work.doubt:
+            return _shortened(self._read_otherwise(work) or found)
         settled = self._by_other_titles(work, exact) or self._read_otherwise(work) or self._broadly(work)
         return _shortened(settled)
 
@@ -122,7 +124,8 @@ class Matcher:
         """Hold a work without a year where Trakt knows another by that title, or another reading finds another."""
         if not isinstance(found, Sure) or found.distance is None or found.distance.year is not None:
             return found
-        namesakes = self._namesakes(found, found.distance)
+        answer = self._answers.exact(found.work.kind, found.work.title)
+        namesakes = _namesakes(found, answer)
         if namesakes:
             both = (Scored(candidate=found.candidate, distance=found.distance), *namesakes)
             return Held(work=found.work, candidates=both, reason="another work has this title as well")
@@ -142,14 +145,6 @@ class Matcher:
             )
         return found
 
-    def _namesakes(self, found: Sure, distance: Distance) -> tuple[Scored, ...]:
-        """Give what else the exact search answers with: it knows works by titles that are not in the answer."""
-        if distance.country is not None:
-            return ()
-        answer = self._answers.exact(found.work.kind, found.work.title)
-        others = {one.ids.trakt: one for one in answer if one.ids.trakt != found.candidate.ids.trakt}
-        return tuple(Scored(candidate=one, distance=measure(found.work, one)) for one in others.values())
-
     def _read_otherwise(self, work: Work) -> Sure | None:
         """Try the other readings, the likeliest first, then other spellings of the first."""
         for other in work.others:
@@ -157,16 +152,18 @@ class Matcher:
             if found is not None:
                 return found
         for spelling in queries(work.title):
-            decided = decide(work, self._answers.exact(work.kind, spelling))
-            if isinstance(decided, Sure):
+            answer = self._answers.exact(work.kind, spelling)
+            decided = decide(work, answer)
+            if isinstance(decided, Sure) and not _namesakes(decided, answer):
                 return decided
         return None
 
     def _exactly(self, work: Work, other: OtherReading) -> Sure | None:
         """Search for another reading; one that leaves words of the name out needs a year that agrees."""
         asked = as_read(work, other)
-        decided = decide(asked, self._answers.exact(other.kind, other.title))
-        if not isinstance(decided, Sure) or decided.distance is None:
+        answer = self._answers.exact(other.kind, other.title)
+        decided = decide(asked, answer)
+        if not isinstance(decided, Sure) or decided.distance is None or _namesakes(decided, answer):
             return None
         if decided.distance.year is None and _leaves_out(other.title, work.title):
             return None
@@ -184,7 +181,7 @@ class Matcher:
         """Decide among what the exact search found under titles that are not in its answer."""
         aliases = self._aliases(work, exact)
         found = decide(work, exact, aliases) if aliases else None
-        return found if isinstance(found, Sure) else None
+        return found if isinstance(found, Sure) and not _namesakes(found, exact) else None
 
     def _aliases(self, work: Work, candidates: Sequence[Candidate]) -> Aliases:
         likely = {one.ids.trakt: one for one in candidates if _may_be_called_so(work, one)}
@@ -209,6 +206,15 @@ def _unknown(work: Work) -> Held:
     """Hold a work whose ids Trakt does not know: what its name would find has another id, or none to compare."""
     ids = ", ".join(f"{name} {number}" for name, number in work.ids.known().items())
     return Held(work=work, candidates=(), reason=f"Trakt knows no {work.kind} under {ids}")
+
+
+def _namesakes(found: Sure, answer: Sequence[Candidate]) -> tuple[Scored, ...]:
+    """Give what else an exact search finds where no year tells them apart: it knows titles that it does not show."""
+    distance = found.distance
+    if distance is None or distance.year is not None or distance.country is not None:
+        return ()
+    others = {one.ids.trakt: one for one in answer if one.ids.trakt != found.candidate.ids.trakt}
+    return tuple(Scored(candidate=one, distance=measure(found.work, one)) for one in others.values())
 
 
 def _settled(found: Sure | Held | NoMatch) -> bool:

@@ -16,21 +16,18 @@ _LONG_FORMS = {
     "st": "saint",
     "vol": "volume",
     "vs": "versus",
-    "v": "versus",
 }
-# Long vowels and umlauts, as they are written without their marks.
-_VOWELS = (
-    (re.compile(r"ou|oo|oh(?![aeiou])"), "o"),
-    (re.compile(r"uu"), "u"),
-    (re.compile(r"([aou])e"), r"\1"),
-)
+# Long vowels of Japanese, as Hepburn writes them without their marks; in short words of English they tell words apart.
+_LONG_VOWEL = re.compile(r"ou|uu")
+_LONG_WORD = 5
+# Umlauts, and long vowels in any word: so unlike that everything else must agree.
+_MARKED = ((re.compile(r"ou|oo|oh(?![aeiou])"), "o"), (re.compile(r"uu"), "u"), (re.compile(r"([aou])e"), r"\1"))
 _NUMERAL = re.compile(
     rf"(?<![^\W_])(?P<roman>{ROMAN})(?![^\W_])|(?<![^\W_.,])(?P<digits>[1-9]|1[0-5])(?![^\W_]|[.,]\d)", re.IGNORECASE
 )
 _ROMAN_OF = {value(word): word.upper() for word in ROMAN.split("|")}
 _CUT_OFF = re.compile(r"(?<=[^\W\d_])[ _](?=(?:s|t|ve|re|ll|d|m)(?![^\W_]))", re.IGNORECASE)
 _ELIDED = re.compile(r"(?<![^\W_])(?P<word>all|dell|nell|dall|sull|l|d|qu) (?=[aeiouhéè])", re.IGNORECASE)
-LONG = 11  # letters from which on also a short word may have a wrong one
 SHORTEST_WITH_TYPO = 6  # letters: a shorter title is another title with one letter changed
 
 
@@ -43,10 +40,7 @@ def respelled(title: str) -> str:
     """Give the form in which spellings of one title are equal: ``The Godfather Pt. II``, ``The Godfather Part 2``."""
     words = [_LONG_FORMS.get(word, word) for word in normalise(title).split()]
     numbered = (_in_digits(word, is_first=index == 0) for index, word in enumerate(words) if word != "and")
-    text = " ".join(numbered)
-    for pattern, short in _VOWELS:
-        text = pattern.sub(short, text)
-    return text.replace(" ", "")
+    return "".join(_LONG_VOWEL.sub(_short, word) if len(word) >= _LONG_WORD else word for word in numbered)
 
 
 def queries(title: str) -> Iterator[str]:
@@ -59,9 +53,20 @@ def queries(title: str) -> Iterator[str]:
 
 
 def is_nearly(one: str, other: str) -> bool:
-    """Whether two titles differ by their article alone, or by one letter."""
-    first, second = (_ARTICLE.sub("", normalise(title), count=1) for title in (one, other))
-    return first == second or _is_one_letter_off(one, other)
+    """Whether two titles differ by their article alone, by marks on vowels, or by one letter."""
+    first, second = (_ARTICLE.sub("", normalise(title)) for title in (one, other))
+    return first == second or _unmarked(one) == _unmarked(other) or _is_one_letter_off(one, other)
+
+
+def _unmarked(title: str) -> str:
+    text = respelled(title)
+    for pattern, short in _MARKED:
+        text = pattern.sub(short, text)
+    return text
+
+
+def _short(found: re.Match[str]) -> str:
+    return found[0][0]
 
 
 def _is_one_letter_off(one: str, other: str) -> bool:

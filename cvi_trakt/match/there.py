@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
-from cvi_trakt.matches import Candidate, DecidedBy, Sure
+from cvi_trakt.match.decide import check_id
+from cvi_trakt.matches import Candidate, DecidedBy, Held, Sure
 from cvi_trakt.media import Kind, Work
 from cvi_trakt.titles import normalise
 
@@ -51,7 +52,7 @@ class Shelf:
             entry = None
         else:
             entry = self._by_name.get((work.kind, normalise(work.title), work.year))
-        if entry is None:
+        if entry is None or (work.ids and isinstance(check_id(work, entry), Held)):
             return None
         return Sure(
             work=work,

@@ -108,8 +108,9 @@ def _numbers(match: Sure) -> list[Episodes | OtherReading]:
     if match.read_as is not None and match.read_as.kind is Kind.SHOW:
         every = [file.identity.others for file in match.work.files if not isinstance(file.identity, NotAWork)]
         wanted = (normalise(match.read_as.title), match.read_as.year)
-        same = [one for others in every for one in others if (normalise(one.title), one.year) == wanted]
-        return list(same)
+        shows = [one for others in every for one in others if one.kind is Kind.SHOW]
+        same = [one for one in shows if (normalise(one.title), one.year) == wanted]
+        return [*same]
     return [file.identity for file in match.work.files if isinstance(file.identity, Episodes)]
 
 
