@@ -68,6 +68,14 @@ def test_a_list_says_what_files_are(program: Program, trakt: TraktProcess, liste
     assert (added(trakt), searched(trakt)) == ([MATRIX], [asked])
 
 
+def test_a_list_may_be_an_option_beside_the_setting(program: Program, trakt: TraktProcess) -> None:
+    give_list(program, "films/Some Film: tmdb:949\n")
+    program.write("mine.csv", "path,id\nfilms/Some Film,tt0133093\n")
+    report = program.run("sync", program.scan("films/Some Film/some.mkv"), "--ids", "mine.csv", "--format", "json").json
+    assert [one["reason"] for one in report["results"]] == ["id in --ids mine.csv"]
+    assert added(trakt) == [MATRIX]
+
+
 def test_a_list_says_what_a_show_is(program: Program, trakt: TraktProcess) -> None:
     scan = program.scan("tv/BB/Season 1/bb.S01E02.mkv", "tv/BB/Season 1/bb.S01E03.mkv")
     give_list(program, "tv/BB: {tvdb: 81189}\n")

@@ -37,8 +37,8 @@ OF_A_FILM_THAT_IS_HELD = """\
 
 OF_A_SAMPLE = """\
 /films/Dune (2021)/Sample/dune-sample.mkv
-  below root   Dune (2021)/Sample/dune-sample.mkv
-  decision     skipped: sample
+  below root  Dune (2021)/Sample/dune-sample.mkv
+  decision    skipped: sample
 """
 
 OF_AN_ID = """\
@@ -56,20 +56,20 @@ OF_AN_ID = """\
 
 NOT_ASKED = """\
 /films/Dune.2021.mkv
-  below root   Dune.2021.mkv
-  guessit      movie 'Dune' (2021)
-  grammar      movie 'Dune' (2021)
-  read as      movie 'Dune' (2021)
-  or as        movie 'Dune 2021'
-  to ask       exact search for the movie 'Dune': would be asked first
-  decision     not asked
+  below root  Dune.2021.mkv
+  guessit     movie 'Dune' (2021)
+  grammar     movie 'Dune' (2021)
+  read as     movie 'Dune' (2021)
+  or as       movie 'Dune 2021'
+  to ask      exact search for the movie 'Dune': would be asked first
+  decision    not asked
 """
 
 
 def row(text: str, label: str) -> list[str]:
     """Give what stands behind a label, line by line."""
-    start = f"  {label:<12} "
-    return [line.removeprefix(start) for line in text.splitlines() if line.startswith(start)]
+    rows = (line.strip().partition("  ") for line in text.splitlines() if line.startswith("  "))
+    return [says.strip() for name, _, says in rows if name == label]
 
 
 @pytest.mark.parametrize(
@@ -151,6 +151,12 @@ def test_a_list_of_ids_is_evidence(program: Program) -> None:
     assert row(ended.out, "decision") == ["Heat (1995) [movie], by id: id in --ids ids.yaml"]
 
 
+def test_a_list_of_ids_may_be_an_option(program: Program) -> None:
+    program.write("ids.yaml", "/films/odd: tmdb:949\n")
+    ended = program.run("explain", "/films/odd/odd.mkv", "--ids", "ids.yaml")
+    assert row(ended.out, "decision") == ["Heat (1995) [movie], by id: id in --ids ids.yaml"]
+
+
 def test_no_search_asks_nothing_and_says_what_would_be_asked(program: Program, trakt: TraktProcess) -> None:
     ended = program.run("explain", "/films/Dune.2021.mkv", "/x/Foo {imdb-tt0133093}.mkv", "--no-search")
     assert (ended.code, ended.err) == (0, "")
@@ -204,8 +210,10 @@ def test_what_is_above_the_root_says_nothing(program: Program, arguments: list[s
 def test_json_has_one_entry_for_each_path(program: Program) -> None:
     ended = program.run("explain", "/films/Dune.2020.mkv", "/films/Dune (2021)/Sample/dune-sample.mkv", "--json")
     film, sample = ended.json
-    evidence = [text.split() for text in film.pop("evidence")]
-    assert evidence == [["guessit", "movie", "'Dune'", "(2020)"], ["grammar", "movie", "'Dune'", "(2020)"]]
+    assert film.pop("evidence") == [
+        {"source": "guessit", "says": "movie 'Dune' (2020)"},
+        {"source": "grammar", "says": "movie 'Dune' (2020)"},
+    ]
     assert film == {
         "path": "/films/Dune.2020.mkv",
         "below_root": ["Dune.2020.mkv"],

@@ -83,14 +83,14 @@ def test_an_id_is_looked_up_and_nothing_is_searched() -> None:
 def test_of_two_ids_the_second_is_asked_for_where_the_first_is_unknown() -> None:
     catalogue = Catalogue(film("The Matrix", 1999, 481, tmdb=603))
     assert chosen(asked_by(catalogue, work("The Matrix", 1999, ids=Ids(imdb="tt9999999", tmdb=603)))) == 481
-    assert catalogue.asked == ["movie imdb tt9999999", "movie tmdb 603"]
+    assert catalogue.asked == ["movie imdb tt9999999", "show imdb tt9999999", "movie tmdb 603"]
 
 
 def test_an_id_that_is_unknown_is_held_without_a_search() -> None:
     catalogue = Catalogue(MATRIX)
     found = asked_by(catalogue, work("The Matrix", 1999, ids=Ids(imdb="tt9999999")))
     assert held(found) == ("Trakt knows no movie under imdb tt9999999", [])
-    assert catalogue.asked == ["movie imdb tt9999999"]
+    assert catalogue.asked == ["movie imdb tt9999999", "show imdb tt9999999"]
 
 
 def test_an_id_of_the_other_kind_is_unknown() -> None:
