@@ -108,6 +108,10 @@ class Ids:
 NO_IDS = Ids()
 
 
+LIST_SOURCE = "--ids"  # how the person's own list is named as a source
+NAME = "the name"  # why a reading is there beside what a file beside the video says
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherReading:
     """Another way to read the same path; the search decides between them, nothing is patched over.

@@ -13,10 +13,11 @@ from cvi_trakt.errors import InputError
 from cvi_trakt.identification import Naming
 from cvi_trakt.identify.beside import Beside
 from cvi_trakt.identify.bodies import version_of_rules
-from cvi_trakt.identify.declared import LIST_SOURCE, Sources
+from cvi_trakt.identify.declared import Sources
 from cvi_trakt.identify.ids_file import read_ids
 from cvi_trakt.identify.ids_map import IdsMap
 from cvi_trakt.identify.names import Identifier
+from cvi_trakt.media import LIST_SOURCE
 from cvi_trakt.store.names import Names
 
 MOST_IDS = 100_000_000  # bytes; Radarr answers with some kilobytes a film

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Generic, Protocol, TypeVar
@@ -26,6 +26,7 @@ _NOT_OF_A_VIDEO = frozenset({"tvshow.nfo", "season.nfo", "movie.nfo", "artist.nf
 _KINDS = {"movie.nfo": Kind.MOVIE, "tvshow.nfo": Kind.SHOW}  # what the name says where only an address stands in it
 _MOST_PARTS = 8  # videos of one film in one folder: parts, editions, and what a trailer is called otherwise
 _PART = re.compile(r"[ ._-]+(?:cd|dvd|dis[ck]|part|pt)[ ._-]*[0-9]{1,2}$")
+_WORD = re.compile(r"[^\W_]{3,}")
 _ASIDE = re.compile(r"(?<![^\W_])(?:sample|trailer)(?![^\W_])", re.IGNORECASE)
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -44,12 +45,13 @@ class Disk(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Folder:
-    """The files of one folder: all names, those of NFOs by their name in small letters, the number of videos."""
+    """The files of one folder: all names, those of NFOs by their name in small letters, the stems of videos."""
 
+    name: str
     names: frozenset[str]
     hints: tuple[str, ...]
     nfos: dict[str, str]
-    videos: int
+    videos: tuple[str, ...]
 
     def of_the_video(self, stem: str) -> Iterator[str]:
         """Give the NFOs here that are about the video of this name without extension, the surest first."""
@@ -57,10 +59,12 @@ class _Folder:
         yield from (self.nfos[f"{name}.nfo"] for name in own if f"{name}.nfo" in self.nfos)
         others = self.nfos.keys() - _NOT_OF_A_VIDEO - {f"{name}.nfo" for name in own}
         # In a folder of many films, a film's own NFO tells that `movie.nfo` is not about all of them.
-        if "movie.nfo" in self.nfos and (self.videos <= 1 or (not others and self.videos <= _MOST_PARTS)):
+        if "movie.nfo" in self.nfos and (len(self.videos) <= 1 or (not others and _are_parts(self.videos))):
             yield self.nfos["movie.nfo"]
-        if len(others) == 1 and self.videos <= 1:
-            yield self.nfos[others.pop()]  # as release groups leave it
+        if len(others) == 1 and len(self.videos) <= 1:
+            (other,) = others  # as release groups leave it, and leave it behind
+            if _words(other.removesuffix(".nfo")) & (_words(stem) | _words(self.name)):
+                yield self.nfos[other]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,10 +169,11 @@ class Beside:
             names = frozenset()
         plain = {name.casefold(): name for name in sorted(names)}
         return _Folder(
+            name=PurePath(folder).name.casefold(),
             names=names,
             hints=tuple(name for key, name in plain.items() if key == ".plexmatch"),
             nfos={key: name for key, name in plain.items() if key.endswith(".nfo") and not key.startswith(".")},
-            videos=sum(map(_may_be_the_video, names)),
+            videos=tuple(PurePath(name).stem.casefold() for name in names if _may_be_the_video(name)),
         )
 
     def _read_nfo(self, file: _File) -> tuple[Declared, ...]:
@@ -204,6 +209,17 @@ def _upwards(folder: str, depth: int) -> Iterator[str]:
 
 def _is_of_a_disc(folder: str) -> bool:
     return PurePath(folder).name.casefold() in _DISC_FOLDERS
+
+
+def _are_parts(stems: Sequence[str]) -> bool:
+    """Whether videos are parts or editions of one film: few, and all beginning with the same words."""
+    first, last = min(stems), max(stems)  # what these two share, all in between do
+    shared = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    return len(stems) <= _MOST_PARTS and 2 * shared >= min(map(len, stems))
+
+
+def _words(name: str) -> set[str]:
+    return set(_WORD.findall(name))
 
 
 def _may_be_the_video(name: str) -> bool:

@@ -9,11 +9,24 @@ from cvi_trakt.identify.beside import Beside
 from cvi_trakt.identify.ids_map import IdsMap
 from cvi_trakt.identify.names import NO_TITLE, NOT_READABLE
 from cvi_trakt.identify.paths import below_root, joined_to
-from cvi_trakt.media import Clash, Declared, Episodes, Film, Identity, Ids, Kind, NotAWork, OtherReading, ScanResult
+from cvi_trakt.media import (
+    LIST_SOURCE,
+    NAME,
+    Clash,
+    Declared,
+    Episodes,
+    Film,
+    Identity,
+    Ids,
+    Kind,
+    NotAWork,
+    OtherReading,
+    ScanResult,
+)
 from cvi_trakt.titles import normalise
 
-LIST_SOURCE = "--ids"  # how the person's own list is named
 _PATH = "the path"
+_OF_A_SHOW = ("tvshow.nfo", ".plexmatch")
 _NAMELESS = frozenset({NO_TITLE, NOT_READABLE})
 
 
@@ -66,9 +79,19 @@ def with_declared(identity: Identity, declared: Sequence[Declared]) -> Identity:
 
 
 def _fits(one: Declared, identity: Identity) -> bool:
-    """Whether it is about the work: an address beside an episode may be that of the episode."""
-    is_kindless = one.kind is None and one.source.casefold().endswith(".nfo")
-    return not (isinstance(identity, Episodes) and is_kindless)
+    """Whether it is about the work.
+
+    An address beside an episode may be that of the episode. What describes a show does so for the
+    episodes in its folder, not for a film that lies there as well.
+    """
+    source = one.source.casefold()
+    if isinstance(identity, Episodes):
+        return one.kind is not None or not source.endswith(".nfo")
+    if isinstance(identity, Film) and source.endswith(_OF_A_SHOW):
+        return bool(one.episodes) or (
+            identity.year is None and any(other.kind is Kind.SHOW for other in identity.others)
+        )
+    return True
 
 
 def _as_kind(identity: Identity, kind: Kind | None, titled: Declared | None) -> Identity:
@@ -108,9 +131,12 @@ def _with_title(identity: Film | Episodes, titled: Declared | None) -> Film | Ep
         kind=Kind.MOVIE if isinstance(identity, Film) else Kind.SHOW,
         title=identity.title,
         year=identity.year,
-        why="the name",
+        why=NAME,
     )
-    is_other = normalise(identity.title) not in ("", normalise(titled.title))
+    has_other_year = identity.year is not None and identity.year != year
+    is_other = bool(normalise(identity.title)) and (
+        normalise(identity.title) != normalise(titled.title) or has_other_year
+    )
     others = (own, *identity.others) if is_other else identity.others
     if isinstance(identity, Film):
         return replace(identity, title=titled.title, year=year, others=others, doubt=None)

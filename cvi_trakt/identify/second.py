@@ -25,6 +25,7 @@ _BROADCASTERS = re.compile(
 )
 _CODES = {"UK": "GB"}
 _SEASON_NUMBER = re.compile(r"(?P<title>.*\S) (?P<season>[2-9])")
+_FRONT_NUMBER = re.compile(r"\d{1,3}\W+(?P<title>.*[^\W\d_]{2}.*)")  # of a file in a row, as albums have them
 MOST_OTHERS = 5
 
 
@@ -62,11 +63,12 @@ def choose(first: Reading, plain: Plain | None) -> Chosen:
     """Choose between guessit's reading, put right by our rules, and that of the grammar.
 
     A sign that can mean nothing else numbers the file, and what stands before it is the title,
-    unless the folder has it. A year before the words of a release ends a film's title. Elsewhere
+    unless the folder has it; not behind the number that a file in a season's folder begins with, where
+    it is the episode's title. A year before the words of a release ends a film's title. Elsewhere
     guessit's reading stands, and the grammar's is kept beside it.
     """
     whole, first = first, _without_edition(first)
-    if plain is None:
+    if plain is None or first.numbering.is_leading:
         return Chosen(reading=first, others=_others(first, (whole,)))
     film = _reading(plain.film, first) if plain.film else None
     second = _reading(plain, first)
@@ -208,6 +210,17 @@ def _named_otherwise(best: Reading, plain: Plain) -> Iterator[Reading]:
         yield Reading(kind=Kind.SHOW, heading=Heading(title=numbered["title"], year=plain.year), numbering=numbering)
     if plain.sign is None and plain.title:
         yield Reading(kind=Kind.MOVIE, heading=Heading(title=plain.title, year=plain.year), numbering=Numbering())
+        numbered = _FRONT_NUMBER.fullmatch(plain.title) if best.kind is Kind.SHOW else None
+        if numbered:
+            heading = Heading(title=numbered["title"], year=plain.year)
+            yield Reading(kind=Kind.MOVIE, heading=heading, numbering=Numbering())
+    elif plain.title and best.kind is Kind.SHOW and best.heading and _is_longer(plain.title, best.heading.title):
+        yield Reading(kind=Kind.SHOW, heading=Heading(title=plain.title, year=plain.year), numbering=best.numbering)
+
+
+def _is_longer(title: str, than: str) -> bool:
+    one, other = normalise(title), normalise(than)
+    return len(one) > len(other) and other in one
 
 
 def _others(best: Reading, readings: tuple[Reading, ...]) -> tuple[OtherReading, ...]:

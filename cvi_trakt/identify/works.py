@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from cvi_trakt.identify.paths import work_folder
 from cvi_trakt.media import (
+    LIST_SOURCE,
+    NAME,
     NO_IDS,
     Clash,
     Episodes,
@@ -23,14 +25,16 @@ from cvi_trakt.media import (
 from cvi_trakt.titles import normalise
 
 _Key = tuple[object, ...]
+_SHORT_WORD = 3  # letters: such words stand in many titles
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class _Bucket:
-    """One work in the making; ``year`` is that of a film, or the one a show began in."""
+    """One work in the making; ``name`` is the first file's own title, ``year`` a film's, or the one a show began in."""
 
     kind: Kind
     title: str
+    name: str
     year: int | None = None
     country: str | None = None
     ids: Ids = NO_IDS
@@ -61,11 +65,12 @@ class _Bucket:
 def group(files: Iterable[IdentifiedFile], *, base: str = "") -> list[Subject]:
     """Group files into works, in the order in which each work first appears.
 
-    Films are one work if they have one id, or neither has any and title and year agree; without a
-    year the folder must agree as well, unless they are numbered parts. Shows are one work if they
-    have one id, or neither has any and title, country and the year the show began agree; files
-    without that year join the only show of that title in their folder that has one. ``files`` are
-    in the order of the input; ``base`` is the folder that relative paths count from.
+    Films are one work if they have one id and names that are alike, or neither has any and title
+    and year agree; without a year the folder must agree as well, unless they are numbered parts.
+    Shows are one work if they have one id and such names, or neither has any and title, country and
+    the year the show began agree; files without that year join the only show of that title in their
+    folder that has one. ``files`` are in the order of the input; ``base`` is the folder that relative
+    paths count from.
     """
     buckets = _Buckets()
     found: list[tuple[IdentifiedFile, str, _Bucket | None]] = []
@@ -131,7 +136,7 @@ class _Buckets:
     """The works so far, to be found by their ids and by their names."""
 
     def __init__(self) -> None:
-        self._by_id: dict[_Key, _Bucket] = {}
+        self._by_id: dict[_Key, list[_Bucket]] = {}
         self._by_name: dict[_Key, _Bucket] = {}
         # Shows by title, country and folder: those with a year, as an ordered set.
         self._dated: dict[_Key, dict[_Bucket, None]] = {}
@@ -160,7 +165,7 @@ class _Buckets:
     def _film(self, film: Film, folder: str) -> _Bucket:
         is_free = film.year is not None or film.part is not None
         name = (Kind.MOVIE, normalise(film.title), film.year, None if is_free else folder)
-        bucket = self._find(name, film.ids) or self._new(Kind.MOVIE, film.title, name, film.ids)
+        bucket = self._find(name, film) or self._new(Kind.MOVIE, name, film)
         bucket.year = bucket.year or film.year
         return bucket
 
@@ -169,7 +174,7 @@ class _Buckets:
         title = (normalise(episodes.title), episodes.country)
         # what may as well be a film's number must not speak for the files of another folder
         name = (Kind.SHOW, *title, year, folder if episodes.doubt else None)
-        bucket = self._find(name, episodes.ids) or self._new(Kind.SHOW, episodes.title, name, episodes.ids)
+        bucket = self._find(name, episodes) or self._new(Kind.SHOW, name, episodes)
         bucket.year = bucket.year or year
         bucket.country = bucket.country or episodes.country
         if year is None and episodes.year is not None:
@@ -182,18 +187,24 @@ class _Buckets:
                 self._dated.setdefault(place, {})[bucket] = None
         return bucket
 
-    def _find(self, name: _Key, ids: Ids) -> _Bucket | None:
-        """Find a work by any of the ids; by its name only where there are none."""
-        if not ids:
-            return self._by_name.get(name)
-        bucket = next((self._by_id[key] for key in _id_keys(name[0], ids) if key in self._by_id), None)
-        if bucket is not None:
-            self._remember(bucket, name, ids)
-        return bucket
+    def _find(self, name: _Key, identity: Film | Episodes) -> _Bucket | None:
+        """Find a work by any of the ids; by its name only where there are none.
 
-    def _new(self, kind: Kind, title: str, name: _Key, ids: Ids) -> _Bucket:
-        bucket = _Bucket(kind=kind, title=title)
-        self._remember(bucket, name, ids)
+        Files of one id whose names are unlike are each checked against it, so that an id in the wrong
+        place cannot take them all.
+        """
+        if not identity.ids:
+            return self._by_name.get(name)
+        is_listed = (identity.ids_from or "").startswith(LIST_SOURCE)
+        known = (bucket for key in _id_keys(name[0], identity.ids) for bucket in self._by_id.get(key, ()))
+        found = next((bucket for bucket in known if is_listed or _are_alike(bucket.name, _own_name(identity))), None)
+        if found is not None:
+            self._remember(found, name, identity.ids)
+        return found
+
+    def _new(self, kind: Kind, name: _Key, identity: Film | Episodes) -> _Bucket:
+        bucket = _Bucket(kind=kind, title=identity.title, name=_own_name(identity))
+        self._remember(bucket, name, identity.ids)
         return bucket
 
     def _remember(self, bucket: _Bucket, name: _Key, ids: Ids) -> None:
@@ -208,7 +219,22 @@ class _Buckets:
             tvdb=bucket.ids.tvdb or ids.tvdb,
         )
         for key in _id_keys(name[0], ids):
-            self._by_id.setdefault(key, bucket)
+            known = self._by_id.setdefault(key, [])
+            if bucket not in known:
+                known.append(bucket)
+
+
+def _own_name(identity: Film | Episodes) -> str:
+    """Give the title that the name of a file says, whatever lies beside it."""
+    return next((other.title for other in identity.others if other.why == NAME), identity.title)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two names may be of one work: they share a word of some length, or one is in the other."""
+    first, second = normalise(one), normalise(other)
+    if first.replace(" ", "") in second.replace(" ", "") or second.replace(" ", "") in first.replace(" ", ""):
+        return True
+    return any(len(word) > _SHORT_WORD for word in {*first.split()} & {*second.split()})
 
 
 def _id_keys(kind: object, ids: Ids) -> list[_Key]:

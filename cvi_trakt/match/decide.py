@@ -73,7 +73,8 @@ def check_id(work: Work, candidate: Candidate) -> Sure | Held:
 
 def says_otherwise(work: Work, candidate: Candidate) -> str:
     """Say that an id and a name mean two works."""
-    there, here = f"{candidate.title!r} ({candidate.year})", f"{work.title!r} ({work.year})"
+    there = f"{candidate.title!r}" + (f" ({candidate.year})" if candidate.year else "")
+    here = f"{work.title!r}" + (f" ({work.year})" if work.year else "")
     return f"the id in {work.ids_from or 'the path'} is {there}, the name says {here}"
 
 

@@ -9,11 +9,12 @@ from typing import Protocol
 from cvi_trakt.errors import RequestRefusedError
 from cvi_trakt.match.answers import Answers, Source
 from cvi_trakt.match.decide import Aliases, check_id, decide, rank, says_otherwise
-from cvi_trakt.match.distance import measure
+from cvi_trakt.match.distance import UNLIKE, measure
+from cvi_trakt.match.left_out import is_explained, left_out
 from cvi_trakt.match.spelling import queries, squished
 from cvi_trakt.match.there import Shelf
 from cvi_trakt.matches import Candidate, Held, Match, NoMatch, Scored, SearchFailed, Sure
-from cvi_trakt.media import NO_IDS, Clash, Kind, OtherReading, Work
+from cvi_trakt.media import LIST_SOURCE, NAME, NO_IDS, Clash, Kind, OtherReading, Work
 from cvi_trakt.titles import normalise
 
 MOST_HELD = 27  # candidates kept for a person: three pages of nine
@@ -96,20 +97,28 @@ class Matcher:
         if isinstance(found, Held) and found.reason == work.doubt:
             return _shortened(self._read_otherwise(work) or found)
         settled = self._by_other_titles(work, exact) or self._read_otherwise(work) or self._broadly(work)
-        return _shortened(settled)
+        return _shortened(self._against_others(settled))
 
     def _checked(self, work: Work, by_id: Candidate) -> Match:
-        """Judge what an id led to; where the year speaks against it, what the name finds is asked for, and shown."""
-        found = check_id(work, by_id)
-        distance = measure(work, by_id)
-        if (isinstance(found, Sure) and (distance.year or 0) <= 1) or not normalise(work.title):
+        """Judge what an id led to; where the name speaks against it, what it finds is asked for, and shown.
+
+        The person's own list is there to overrule names, and is not judged by them.
+        """
+        if (work.ids_from or "").startswith(LIST_SOURCE):
+            return check_id(work, by_id)
+        by_name = next((as_read(work, other) for other in work.others if other.why == NAME), work)
+        found = check_id(by_name, by_id)
+        found = replace(found, work=work)
+        distance = measure(by_name, by_id)
+        agrees = isinstance(found, Sure) and (distance.year or 0) <= 1 and distance.title <= UNLIKE
+        if agrees or not normalise(by_name.title):
             return found
-        answer = self._answers.exact(work.kind, work.title)
-        named = decide(replace(work, ids=NO_IDS), answer)
+        answer = self._answers.exact(by_name.kind, by_name.title)
+        named = decide(replace(by_name, ids=NO_IDS), answer)
         if isinstance(found, Sure) and not (isinstance(named, Sure) and named.candidate.ids.trakt != by_id.ids.trakt):
             return found
-        others = (one for one in rank(work, answer) if one.candidate.ids.trakt != by_id.ids.trakt)
-        reason = says_otherwise(work, by_id) if isinstance(found, Sure) else found.reason
+        others = (one for one in rank(by_name, answer) if one.candidate.ids.trakt != by_id.ids.trakt)
+        reason = says_otherwise(by_name, by_id) if isinstance(found, Sure) else found.reason
         both = (Scored(candidate=by_id, distance=distance), *others)
         return _shortened(Held(work=work, candidates=both, reason=reason))
 
@@ -121,8 +130,20 @@ class Matcher:
         return Held(work=work, candidates=candidates, reason=clash.reason)
 
     def _against_others(self, found: Sure | Held | NoMatch) -> Sure | Held | NoMatch:
-        """Hold a work without a year where Trakt knows another by that title, or another reading finds another."""
-        if not isinstance(found, Sure) or found.distance is None or found.distance.year is not None:
+        """Hold a work whose year does not settle it where its name may say another one.
+
+        So it does where Trakt knows another work by that title, where the reading leaves words of the
+        name out, and where another reading finds another work.
+        """
+        if not isinstance(found, Sure) or found.distance is None or found.read_as is not None:
+            return found
+        if found.distance.year == 0:
+            return found
+        words = left_out(found.work.title, found.work, kind=found.work.kind)
+        if words and not is_explained(words, found.work.title, found, self._answers.other_titles):
+            alone = (Scored(candidate=found.candidate, distance=found.distance),)
+            return Held(work=found.work, candidates=alone, reason="the name has more words than the title")
+        if found.distance.year is not None:
             return found
         answer = self._answers.exact(found.work.kind, found.work.title)
         namesakes = _namesakes(found, answer)
@@ -132,18 +153,24 @@ class Matcher:
         for other in found.work.others:
             if not _contradicts(found.work, other):
                 continue
-            rival = self._exactly(found.work, other)
-            if rival is None:
-                continue
-            if _says_more(other.title, found.work.title):
-                return rival
-            both = tuple(
-                Scored(candidate=one.candidate, distance=one.distance) for one in (found, rival) if one.distance
-            )
-            return Held(
-                work=found.work, candidates=both, reason=f"the name may also say {other.title!r} [{other.kind}]"
-            )
+            rivals = self._rivals(found.work, other)
+            if rivals and isinstance(rivals[0], Sure) and _says_more(other.title, found.work.title):
+                return rivals[0]
+            if rivals:
+                every = (
+                    Scored(candidate=one.candidate, distance=one.distance) for one in (found, *rivals) if one.distance
+                )
+                reason = f"the name may also say {other.title!r} [{other.kind}]"
+                return Held(work=found.work, candidates=tuple(every), reason=reason)
         return found
+
+    def _rivals(self, work: Work, other: OtherReading) -> tuple[Sure | Scored, ...]:
+        """Give what another reading finds: one work, or, where it is of another kind, all of that title."""
+        found = self._exactly(work, other)
+        if found is not None or other.kind is work.kind:
+            return (found,) if found else ()
+        ranked = rank(as_read(work, other), self._answers.exact(other.kind, other.title))
+        return tuple(one for one in ranked if one.distance.title == 0 and (one.distance.year or 0) <= 1)
 
     def _read_otherwise(self, work: Work) -> Sure | None:
         """Try the other readings, the likeliest first, then other spellings of the first."""
@@ -159,15 +186,18 @@ class Matcher:
         return None
 
     def _exactly(self, work: Work, other: OtherReading) -> Sure | None:
-        """Search for another reading; one that leaves words of the name out needs a year that agrees."""
+        """Search for another reading; what it leaves out of the name must say nothing against what it finds."""
         asked = as_read(work, other)
         answer = self._answers.exact(other.kind, other.title)
         decided = decide(asked, answer)
         if not isinstance(decided, Sure) or decided.distance is None or _namesakes(decided, answer):
             return None
-        if decided.distance.year is None and _leaves_out(other.title, work.title):
+        found = replace(decided, work=work, read_as=other)
+        words = left_out(other.title, work)
+        is_numbered = words.isdigit() and work.kind is Kind.SHOW and other.kind is Kind.MOVIE  # the episode's number
+        if words and not is_numbered and not is_explained(words, other.title, found, self._answers.other_titles):
             return None
-        return replace(decided, work=work, read_as=other)
+        return found
 
     def _broadly(self, work: Work) -> Sure | Held | NoMatch:
         """Decide among all that is found, and ask the likeliest for their other titles."""
@@ -189,13 +219,15 @@ class Matcher:
 
 
 def as_read(work: Work, other: OtherReading) -> Work:
-    """Give a work as another reading of its name has it."""
+    """Give a work as another reading of its name has it; the year of a path counts for every reading of a film."""
+    is_dated = other.year is None and work.year is not None and work.year_is_first and str(work.year) not in other.title
+    keeps_year = is_dated and (work.kind is Kind.MOVIE or normalise(work.title) == normalise(other.title))
     return replace(
         work,
         kind=other.kind,
         title=other.title,
-        year=other.year,
-        year_is_first=other.year_is_first,
+        year=work.year if keeps_year else other.year,
+        year_is_first=True if keeps_year else other.year_is_first,
         country=other.country,
         doubt=None,
         others=(),
@@ -232,10 +264,6 @@ def _contradicts(work: Work, other: OtherReading) -> bool:
 
 def _says_more(title: str, than: str) -> bool:
     return len(squished(title)) > len(squished(than)) and squished(than) in squished(title)
-
-
-def _leaves_out(title: str, of: str) -> bool:
-    return _says_more(of, title)
 
 
 def _may_be_called_so(work: Work, candidate: Candidate) -> bool:

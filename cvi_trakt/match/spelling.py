@@ -23,8 +23,8 @@ _LONG_WORD = 5
 # Umlauts, and long vowels in any word: so unlike that everything else must agree.
 _MARKED = ((re.compile(r"ou|oo|oh(?![aeiou])"), "o"), (re.compile(r"uu"), "u"), (re.compile(r"([aou])e"), r"\1"))
 _NUMERAL = re.compile(
-    rf"(?<![^\W_])(?P<roman>{ROMAN})(?![^\W_])|(?<![^\W_.,])(?P<digits>[1-9]|1[0-5])(?![^\W_]|[.,]\d)", re.IGNORECASE
-)
+    rf"(?<![^\W_])(?P<roman>(?ai:{ROMAN}))(?![^\W_])|(?<![^\W_.,])(?P<digits>[1-9]|1[0-5])(?![^\W_]|[.,]\d)"
+)  # in ASCII: a Turkish dotted I is none
 _ROMAN_OF = {value(word): word.upper() for word in ROMAN.split("|")}
 _CUT_OFF = re.compile(r"(?<=[^\W\d_])[ _](?=(?:s|t|ve|re|ll|d|m)(?![^\W_]))", re.IGNORECASE)
 _ELIDED = re.compile(r"(?<![^\W_])(?P<word>all|dell|nell|dall|sull|l|d|qu) (?=[aeiouhéè])", re.IGNORECASE)

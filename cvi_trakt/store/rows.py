@@ -8,7 +8,19 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, NamedTuple
 
 from cvi_trakt.matches import Candidate, DecidedBy, Declined, Distance, Held, Match, NoMatch, Scored, Sure, TitleBy
-from cvi_trakt.media import Clash, Episodes, Film, IdentifiedFile, Ids, Kind, OtherReading, ScanResult, Status, Work
+from cvi_trakt.media import (
+    NAME,
+    Clash,
+    Episodes,
+    Film,
+    IdentifiedFile,
+    Ids,
+    Kind,
+    OtherReading,
+    ScanResult,
+    Status,
+    Work,
+)
 from cvi_trakt.titles import normalise
 
 SKIPPED = "you skipped it"  # why a work is held that a person did not want added this time
@@ -53,12 +65,14 @@ class Kept:
 def key_of(work: Work) -> Key:
     """Give what a decision is filed under: without a year also the folder; an id makes a key of its own.
 
-    A year that may be an episode's own does not count, so that new episodes do not ask again.
+    A year that may be an episode's own does not count, so that new episodes do not ask again. An id
+    is judged by the file's own name, which may be another one than the title beside the id.
     """
     year = work.year if work.year_is_first else None
+    own = next((other.title for other in work.others if other.why == NAME), None) if work.ids else None
     return Key(
         kind=str(work.kind),
-        title=_storable(normalise(work.title)),
+        title=_storable(normalise(own or work.title)),
         year=year or 0,
         country=work.country or "",
         folder="" if year or work.ids else _storable(work.folder),
