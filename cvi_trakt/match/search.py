@@ -105,7 +105,8 @@ class Matcher:
         The person's own list is there to overrule names, and is not judged by them.
         """
         if (work.ids_from or "").startswith(LIST_SOURCE):
-            return check_id(work, by_id)
+            as_listed = check_id(replace(work, title=by_id.title, year=by_id.year), by_id)
+            return replace(as_listed, work=work)
         by_name = next((as_read(work, other) for other in work.others if other.why == NAME), work)
         found = check_id(by_name, by_id)
         found = replace(found, work=work)
@@ -139,12 +140,8 @@ class Matcher:
             return found
         if found.distance.year == 0:
             return found
-        words = left_out(found.work.title, found.work, kind=found.work.kind)
-        if words and not is_explained(words, found.work.title, found, self._answers.other_titles):
-            alone = (Scored(candidate=found.candidate, distance=found.distance),)
-            return Held(work=found.work, candidates=alone, reason="the name has more words than the title")
         if found.distance.year is not None:
-            return found
+            return self._against_words(found)
         answer = self._answers.exact(found.work.kind, found.work.title)
         namesakes = _namesakes(found, answer)
         if namesakes:
@@ -162,6 +159,14 @@ class Matcher:
                 )
                 reason = f"the name may also say {other.title!r} [{other.kind}]"
                 return Held(work=found.work, candidates=tuple(every), reason=reason)
+        return self._against_words(found)
+
+    def _against_words(self, found: Sure) -> Sure | Held:
+        """Hold a work of whose name words are left out that say nothing about what was found."""
+        words = left_out(found.work.title, found.work, kind=found.work.kind)
+        if words and not is_explained(words, found.work.title, found, self._answers.other_titles):
+            alone = (Scored(candidate=found.candidate, distance=measure(found.work, found.candidate)),)
+            return Held(work=found.work, candidates=alone, reason="the name has more words than the title")
         return found
 
     def _rivals(self, work: Work, other: OtherReading) -> tuple[Sure | Scored, ...]:

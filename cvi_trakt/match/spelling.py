@@ -28,7 +28,7 @@ _NUMERAL = re.compile(
 _ROMAN_OF = {value(word): word.upper() for word in ROMAN.split("|")}
 _CUT_OFF = re.compile(r"(?<=[^\W\d_])[ _](?=(?:s|t|ve|re|ll|d|m)(?![^\W_]))", re.IGNORECASE)
 _ELIDED = re.compile(r"(?<![^\W_])(?P<word>all|dell|nell|dall|sull|l|d|qu) (?=[aeiouhéè])", re.IGNORECASE)
-SHORTEST_WITH_TYPO = 6  # letters: a shorter title is another title with one letter changed
+SHORTEST_WITH_TYPO = 8  # letters: a shorter title is another title with one letter changed
 
 
 def squished(title: str) -> str:

@@ -49,6 +49,7 @@ OF_AN_ID = """\
   grammar      movie 'Foo'
   read as      movie 'Foo', imdb tt0133093
   asked        look-up of the movie imdb tt0133093: 1 found
+  asked        exact search for the movie 'Foo': 0 found
   candidate 1  The Matrix (1999) [movie]: title differs; distance 1.30 = title 1.30
                https://trakt.tv/movies/the-matrix-1999
   decision     The Matrix (1999) [movie], by id: id in the path

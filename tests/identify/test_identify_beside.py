@@ -60,6 +60,27 @@ class CountingDisk(RealDisk):
             ["grp.nfo"],
             id="a-sample-is-no-second",
         ),
+        pytest.param(
+            {"A/heat.mkv": "", "A/grp-heat.nfo": LINK},
+            "A/heat.mkv",
+            1,
+            ["grp-heat.nfo"],
+            id="of-a-release-of-that-name",
+        ),
+        pytest.param(
+            {"Heat-GRP/ab12.mkv": "", "Heat-GRP/grp.nfo": LINK}, "Heat-GRP/ab12.mkv", 1, ["grp.nfo"], id="of-the-folder"
+        ),
+        pytest.param({"A/holiday.mkv": "", "A/grp-heat.nfo": LINK}, "A/holiday.mkv", 1, [], id="left-behind"),
+        pytest.param(
+            {"A/heat.cd1.mkv": "", "A/heat.cd2.mkv": "", "A/movie.nfo": FILM},
+            "A/heat.cd1.mkv",
+            1,
+            ["movie.nfo"],
+            id="parts",
+        ),
+        pytest.param(
+            {"A/cat.mkv": "", "A/wedding.mkv": "", "A/movie.nfo": FILM}, "A/cat.mkv", 1, [], id="several-films"
+        ),
         pytest.param({"A/a.mkv": "", "A/b.mkv": "", "A/grp.nfo": LINK}, "A/a.mkv", 1, [], id="two-videos"),
         pytest.param({"A/a.mkv": "", "A/x.nfo": LINK, "A/y.nfo": LINK}, "A/a.mkv", 1, [], id="two-nfos"),
         pytest.param(

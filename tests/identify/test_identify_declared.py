@@ -113,9 +113,15 @@ def test_a_clash_leaves_the_ids_of_the_stronger_source() -> None:
     [
         pytest.param(
             Film(title="Firefly", year=2002),
-            Declared(source="tvshow.nfo", kind=Kind.SHOW),
+            Declared(source="tvshow.nfo", kind=Kind.SHOW, title="Firefly", year=2002),
             Episodes(title="Firefly", year=2002),
             id="film-beside-a-show-s",
+        ),
+        pytest.param(
+            Film(title="Inception", year=2010),
+            Declared(source="tvshow.nfo", kind=Kind.SHOW, title="Friends", year=1994, ids=Ids(tvdb=79168)),
+            Film(title="Inception", year=2010),
+            id="film-beside-a-show-of-another-title",
         ),
         pytest.param(
             Episodes(title="Apollo", year=1995, episodes=(13,), doubt="a number"),

@@ -80,12 +80,28 @@ def episode(title: str = "Show", year: int | None = None, *, first: bool = True,
         ),
         pytest.param(
             (
-                ("/library/a.mkv", Film(title="A", year=1999, ids=Ids(tmdb=603))),
-                ("/library/b.mkv", Film(title="B", year=2003, ids=Ids(imdb="tt0133093", tmdb=603))),
-                ("/library/c.mkv", Film(title="C", ids=Ids(imdb="tt0133093"))),
+                ("/library/a.mkv", Film(title="The Matrix", year=1999, ids=Ids(tmdb=603))),
+                ("/library/b.mkv", Film(title="Matrix", year=2003, ids=Ids(imdb="tt0133093", tmdb=603))),
+                ("/library/c.mkv", Film(title="La matrix", ids=Ids(imdb="tt0133093"))),
             ),
             [["a.mkv", "b.mkv", "c.mkv"]],
-            id="one-id-whatever-the-title",
+            id="one-id-and-names-alike",
+        ),
+        pytest.param(
+            (
+                ("/library/a.mkv", Film(title="Titanic", year=1997, ids=Ids(imdb="tt0120338"))),
+                ("/library/b.mkv", Film(title="Heat", year=1995, ids=Ids(imdb="tt0120338"))),
+            ),
+            [["a.mkv"], ["b.mkv"]],
+            id="one-id-and-names-of-two-films",
+        ),
+        pytest.param(
+            (
+                ("/library/a.mkv", Film(title="Titanic", ids=Ids(imdb="tt0120338"), ids_from="--ids ids.yaml")),
+                ("/library/b.mkv", Film(title="Heat", ids=Ids(imdb="tt0120338"), ids_from="--ids ids.yaml")),
+            ),
+            [["a.mkv", "b.mkv"]],
+            id="one-id-of-the-persons-list",
         ),
         pytest.param(
             (
@@ -165,7 +181,7 @@ def test_films_are_grouped(files: tuple[tuple[str, Identity], ...], expected: li
             id="countries-differ",
         ),
         pytest.param(
-            (("/library/1.mkv", episode("A", ids=Ids(tvdb=1))), ("/library/2.mkv", episode("B", ids=Ids(tvdb=1)))),
+            (("/library/1.mkv", episode("A B", ids=Ids(tvdb=1))), ("/library/2.mkv", episode("B", ids=Ids(tvdb=1)))),
             [["1.mkv", "2.mkv"]],
             id="one-id",
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from match.counting import Catalogue, Notebook, film, work
@@ -12,7 +13,7 @@ from cvi_trakt.errors import RequestRefusedError, TraktUnavailableError
 from cvi_trakt.match.search import Matcher
 from cvi_trakt.match.there import Shelf
 from cvi_trakt.matches import Candidate, DecidedBy, Held, Match, NoMatch, SearchFailed, Sure, TitleBy
-from cvi_trakt.media import Clash, Ids, Kind, OtherReading, Work
+from cvi_trakt.media import NAME, Clash, Ids, Kind, OtherReading, Work
 
 MATRIX = film("The Matrix", 1999, 481, imdb="tt0133093", tmdb=603)
 INCEPTION = film("Inception", 2010, 16662, imdb="tt1375666", tmdb=27205)
@@ -118,14 +119,38 @@ def test_an_id_whose_year_is_contradicted_is_held_where_the_name_finds_another()
     [
         pytest.param("Dune", 2000, ["movie trakt 4", "exact movie Dune"], id="the-name-finds-nothing-else"),
         pytest.param("Dune", 1985, ["movie trakt 4"], id="a-year-off-by-one"),
-        pytest.param("Whatever", None, ["movie trakt 4"], id="no-year"),
-        pytest.param("Whatever", 1984, ["movie trakt 4"], id="another-title-of-that-year"),
+        pytest.param("Dune Part One", None, ["movie trakt 4"], id="no-year"),
+        pytest.param("Whatever", None, ["movie trakt 4", "exact movie Whatever"], id="a-name-of-nothing"),
+        pytest.param("Whatever", 1984, ["movie trakt 4", "exact movie Whatever"], id="another-title-of-that-year"),
     ],
 )
 def test_an_id_wins_where_nothing_else_has_title_and_year(title: str, year: int | None, asked: list[str]) -> None:
     catalogue = Catalogue(DUNE_1984, DUNE_2021)
     assert chosen(asked_by(catalogue, work(title, year, ids=Ids(trakt=4)))) == 4
     assert catalogue.asked == asked
+
+
+@pytest.mark.parametrize("year", [2010, None])
+def test_an_id_is_held_where_the_name_finds_another_work(year: int | None) -> None:
+    catalogue = Catalogue(MATRIX, INCEPTION)
+    _, candidates = held(asked_by(catalogue, work("Inception", year, ids=Ids(imdb="tt0133093"))))
+    assert candidates == [481, 16662]
+
+
+def test_the_files_own_name_judges_the_id_that_an_nfo_names() -> None:
+    catalogue = Catalogue(MATRIX, INCEPTION)
+    own = OtherReading(kind=Kind.MOVIE, title="Inception", year=2010, why=NAME)
+    wanted = work("The Matrix", 1999, ids=Ids(imdb="tt0133093"), ids_from="movie.nfo", others=(own,))
+    reason, candidates = held(asked_by(catalogue, wanted))
+    assert reason == "the id in movie.nfo is 'The Matrix' (1999), the name says 'Inception' (2010)"
+    assert candidates == [481, 16662]
+
+
+def test_the_persons_own_list_overrules_any_name() -> None:
+    catalogue = Catalogue(MATRIX, INCEPTION)
+    wanted = work("Inception", 2010, ids=Ids(imdb="tt0133093"), ids_from="--ids ids.yaml")
+    assert chosen(asked_by(catalogue, wanted)) == 481
+    assert catalogue.asked == ["movie imdb tt0133093"]
 
 
 def test_two_sources_with_different_ids_are_held_and_both_are_shown() -> None:
@@ -435,3 +460,48 @@ def test_a_held_work_keeps_three_pages_of_candidates() -> None:
 
 def _wait(event: threading.Event) -> None:
     assert event.wait(timeout=10)
+
+
+# What a reading leaves out of the name
+
+
+def reading(title: str, year: int | None = None, kind: Kind = Kind.MOVIE) -> OtherReading:
+    return OtherReading(kind=kind, title=title, year=year)
+
+
+EIGHT_MILE, HEAT = film("8 Mile", 2002, 11), replace(film("Heat", 1995, 12), original_title="Hitze")
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param(work("Lose Yourself (8 Mile)", 2002, others=(reading("8 Mile", 2002),)), id="a-part-of-that-year"),
+        pytest.param(work("Heat", others=(reading("Heat (Commentary)"),)), id="a-bracket-and-no-year"),
+        pytest.param(work("Heat", 1996, others=(reading("Heat (Commentary)", 1996),)), id="a-bracket-and-a-year-off"),
+        pytest.param(work("Heat Vol 2", 1995, others=(reading("Heat", 1995),)), id="a-number-of-that-year"),
+        pytest.param(work("Heat", 2006, others=(reading("Heat"),)), id="the-year-of-the-path"),
+    ],
+)
+def test_what_leaves_words_or_the_year_out_is_never_chosen(wanted: Work) -> None:
+    found = asked_by(Catalogue(EIGHT_MILE, HEAT), wanted)
+    assert isinstance(found, Held | NoMatch)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param(work("Heat (Hitze)", others=(reading("Heat"),)), id="another-title-of-it"),
+        pytest.param(work("Fire AKA Heat", 1995, others=(reading("Heat", 1995),)), id="joined-by-aka"),
+        pytest.param(work("Heat", others=(reading("Heat Director's Cut German"),)), id="an-edition"),
+        pytest.param(work("Heat", 1995, others=(reading("Heat (Uncut Gem)", 1995),)), id="a-bracket-behind-a-year"),
+        pytest.param(work("Heat 1995", others=(reading("Heat", 1995),)), id="the-year"),
+    ],
+)
+def test_what_is_explained_may_be_left_out(wanted: Work) -> None:
+    assert chosen(asked_by(Catalogue(EIGHT_MILE, HEAT), wanted)) == 12
+
+
+def test_a_film_in_a_row_is_held_beside_the_show_of_its_title() -> None:
+    tremors = [film("Tremors", 1990, 1), replace(film("Tremors", 2003, 2), kind=Kind.SHOW)]
+    wanted = work("Tremors", kind=Kind.SHOW, others=(reading("18 - Tremors"), reading("Tremors")))
+    assert held(asked_by(Catalogue(*tremors), wanted)) == ("the name may also say 'Tremors' [movie]", [2, 1])
