@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 
+from cvi_trakt.identify.extra_words import (
+    BEHIND,
+    EXTRA,
+    FOLDER,
+    LAST,
+    RELEASE,
+    RIGHT_BEHIND,
+    SAMPLE,
+    TRAILER,
+    WHOLE,
+    WHOLE_SURE,
+    kind_of,
+)
 from cvi_trakt.identify.paths import BelowRoot, season_number
-
-SAMPLE = "sample"
-TRAILER = "trailer"
-EXTRA = "extra"
+from cvi_trakt.titles import normalise
 
 # Folders with these names hold nothing else, wherever they lie.
 _SURE_FOLDERS = {
@@ -51,6 +61,9 @@ _SURE_SUFFIXES = {
     "behindthescenes": EXTRA,
     "deletedscene": EXTRA,
     "featurette": EXTRA,
+    "featurettes": EXTRA,
+    "deletedscenes": EXTRA,
+    "makingof": EXTRA,
 }
 # The same, but also words of titles: they count only beside others in the folder of a film or show.
 _INNER_SUFFIXES = {
@@ -68,22 +81,28 @@ _EPISODE = re.compile(r"(?<![^\W_])(?:s\d{1,4}[ ._-]?e\d+|\d{1,2}x\d{2,3})(?!\d)
 _SUFFIX = re.compile(r"(?P<before>.*[^\s._-])-(?P<word>[a-z]+)[ ._-]?\d{0,2}", re.IGNORECASE | re.DOTALL)
 _BRACKETED = re.compile(r"[(\[](?P<word>sample|trailer|teaser|featurette)[)\]]", re.IGNORECASE)
 _ALONE = re.compile(r"(?:movie[ ._-])?(?P<word>sample|trailer|teaser)[ ._-]?\d{0,2}", re.IGNORECASE)
-_RELEASE = (
-    r"(?:480|576|720|1080|2160)[pi]|[xh][ .]?26[45]|hevc|xvid|divx"
-    r"|blu-?ray|b[dr]rip|web-?(?:dl|rip)|hdtv|dvdrip"
-)
 _YEAR = r"[(\[.\s_](?:19|20)\d\d(?=[)\].\s_])"
 _LAST_WORD = (
     r".*[ ._(\[-](?P<word>sample|trailer|teaser|featurette)"
-    rf"(?:[ ._()\[\]-]+(?:#?\d{{1,2}}|hd|uhd|4k|{_RELEASE})?)*$"
+    rf"(?:[ ._()\[\]-]+(?:#?\d{{1,2}}|hd|uhd|4k|{RELEASE})?)*$"
 )
-_AFTER_RELEASE = re.compile(rf"(?<![^\W_])(?:{_RELEASE})(?![^\W_]){_LAST_WORD}", re.IGNORECASE | re.DOTALL)
+_AFTER_RELEASE = re.compile(rf"(?<![^\W_])(?:{RELEASE})(?![^\W_]){_LAST_WORD}", re.IGNORECASE | re.DOTALL)
 _AFTER_YEAR = re.compile(rf"{_YEAR}{_LAST_WORD}", re.IGNORECASE | re.DOTALL)
 _TRAILER_PHRASE = re.compile(
     r"(?<![^\W_])(?:(?:official|teaser|theatrical|international)[ ._-]+trailer|trailer[ ._-]*#\d)(?![^\W_])",
     re.IGNORECASE,
 )
 _HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_IN_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]+?)\s*[)\]]")
+# The last year is the film's own; what stands before it is title, and something must.
+_LAST_YEAR = re.compile(r"[\W_]*[^\W_].*[(\[.\s_-](?:19|20)\d\d(?P<behind>(?![^\W_]).*)", re.DOTALL)
+# Dates, and numbers parted by hyphens, are those of episodes: words behind them are their titles.
+_COUNTED = re.compile(
+    r"(?:19|20)\d\d[ ._-]\d\d[ ._-]\d\d(?!\d)|(?:^|[\s._]-[\s._])\d{1,4}[\s._]|(?<![^\W_])e(?:p|pisode)?[ ._-]?\d+",
+    re.IGNORECASE,
+)
+# Films that end in such a word, as normalised: a name without a year may be theirs.
+_TITLES = frozenset({"free samples", "mickeys trailer", "our planet behind the scenes", "the long long trailer"})
 
 
 def reason_to_skip(path: BelowRoot) -> str | None:
@@ -101,6 +120,23 @@ def _by_folder(path: BelowRoot) -> str | None:
             return _SURE_FOLDERS[name]
         if name in _INNER_FOLDERS and index > 0 and len(below) == 1 and _is_inside(path.folders[index - 1], below[0]):
             return _INNER_FOLDERS[name]
+        if found := _extras_folder(path, index):
+            return found
+    return None
+
+
+def _extras_folder(path: BelowRoot, index: int) -> str | None:
+    """Read a folder whose whole name is extras, in that of a film or show, or a release of nothing but extras."""
+    folder, parent = path.folders[index], path.folders[index - 1] if index else None
+    if _EPISODE.search(path.name):
+        return None
+    if parent and _is_inside(parent, path.parts[index + 1]):
+        own = folder[len(parent) :] if folder.casefold().startswith(parent.casefold()) else folder
+        if found := FOLDER.fullmatch(own.strip(" ._-")):
+            return kind_of(found)
+    if not _HAS_YEAR.search(path.name) and not _COUNTED.search(folder) and (year := _LAST_YEAR.fullmatch(folder)):
+        found = BEHIND.search(year["behind"])
+        return kind_of(found) if found else None
     return None
 
 
@@ -136,11 +172,40 @@ def _by_name(path: BelowRoot) -> str | None:
     for pattern in patterns:
         if found := pattern.search(stem):
             return _WORDS[found["word"].casefold()]
-    return None
+    return None if _EPISODE.search(stem) else _by_words(path, stem)
+
+
+def _by_words(path: BelowRoot, stem: str) -> str | None:
+    """Read the words of extras in the name of what is no numbered episode."""
+    for bracket in _IN_BRACKETS.finditer(stem):
+        if (found := WHOLE.fullmatch(bracket[1])) and bracket.start() > 0:
+            return kind_of(found)
+    if _COUNTED.search(stem):
+        return None
+    if _HAS_YEAR.search(stem):
+        year = _LAST_YEAR.fullmatch(stem)
+        behind = year["behind"] if year else ""
+        found = BEHIND.search(behind) or RIGHT_BEHIND.match(behind)
+        return kind_of(found) if found else None
+    folder = path.folders[-1] if path.folders else ""
+    if season_number(folder) is not None:
+        return None
+    if folder and not normalise(folder).startswith(normalise(stem)):
+        found = WHOLE.fullmatch(stem) if _HAS_YEAR.search(folder) else WHOLE_SURE.fullmatch(stem)
+        if found:
+            return kind_of(found)
+    found = LAST.fullmatch(stem)
+    return kind_of(found) if found and not _is_title(stem, folder) else None
+
+
+def _is_title(stem: str, folder: str) -> bool:
+    """Whether the whole name is a film's title: a known one, or that of a folder with a year."""
+    title = normalise(stem)
+    return title in _TITLES or (_HAS_YEAR.search(folder) is not None and normalise(folder).startswith(title))
 
 
 def _is_hyphenated(before: str) -> bool:
     """Whether hyphens stand for spaces (``the-big-short``) or precede a group (``x264-OTHER``)."""
-    if re.search(rf"(?:{_RELEASE})$", before, re.IGNORECASE):
+    if re.search(rf"(?:{RELEASE})$", before, re.IGNORECASE):
         return True
     return "-" in before and re.search(r"[\s._(]", before) is None

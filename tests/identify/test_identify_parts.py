@@ -70,6 +70,72 @@ def reasons(kept: list[IdentifiedFile]) -> list[str | None]:
             "part 2 is CORRUPT: Heat.1995.CD2.avi",
             id="windows",
         ),
+        pytest.param(
+            "/f/Heat (1995)/Heat (1995) - disc1.avi",
+            "/f/Heat (1995)/Heat (1995) - disc2.avi",
+            "part 2 is CORRUPT: Heat (1995) - disc2.avi",
+            id="suffix-disc",
+        ),
+        pytest.param(
+            "/f/Heat (1995)/Heat (1995) - dvd1.avi",
+            "/f/Heat (1995)/Heat (1995) - dvd2.avi",
+            "part 2 is CORRUPT: Heat (1995) - dvd2.avi",
+            id="suffix-dvd",
+        ),
+        pytest.param(
+            "/f/Heat (1995)/Heat (1995) (1 of 2).avi",
+            "/f/Heat (1995)/Heat (1995) (2 of 2).avi",
+            "part 2 is CORRUPT: Heat (1995) (2 of 2).avi",
+            id="counted",
+        ),
+        pytest.param(
+            "/f/Heat (1995)/Heat (1995) Disk 1 of 2.avi",
+            "/f/Heat (1995)/Heat (1995) Disk 2 of 2.avi",
+            "part 2 is CORRUPT: Heat (1995) Disk 2 of 2.avi",
+            id="counted-disks",
+        ),
+        pytest.param(
+            "/f/Heat (1995)/Heat (1995) part a.avi",
+            "/f/Heat (1995)/Heat (1995) part b.avi",
+            "part 2 is CORRUPT: Heat (1995) part b.avi",
+            id="lettered-part",
+        ),
+        pytest.param(
+            "/f/Heat (1995)/Heat (1995)-A.avi",
+            "/f/Heat (1995)/Heat (1995)-B.avi",
+            "part 2 is CORRUPT: Heat (1995)-B.avi",
+            id="letter",
+        ),
+        pytest.param(
+            "/f/Heat (1995)/VTS_01_1.VOB",
+            "/f/Heat (1995)/VTS_01_2.VOB",
+            "part 2 is CORRUPT: VTS_01_2.VOB",
+            id="title-set",
+        ),
+        pytest.param(
+            "/f/Heat (1995)/Disc 1/VIDEO_TS/VTS_01_1.VOB",
+            "/f/Heat (1995)/Disc 2/VIDEO_TS/VTS_01_1.VOB",
+            "part 1 is CORRUPT: VTS_01_1.VOB",
+            id="title-set-of-another-disc",
+        ),
+        pytest.param(
+            "/f/Heat CD1/heat.1995.cd1.avi",
+            "/f/Heat CD2/heat.1995.cd2.avi",
+            "part 2 is CORRUPT: heat.1995.cd2.avi",
+            id="sibling-folders",
+        ),
+        pytest.param(
+            "/f/Heat (1995) CD1/Heat.1995.avi",
+            "/f/Heat (1995) CD2/Heat.1995.avi",
+            "part 2 is CORRUPT: Heat.1995.avi",
+            id="only-sibling-folders",
+        ),
+        pytest.param(
+            "/f/Heat (1995)/Disk 1 of 2/heat.avi",
+            "/f/Heat (1995)/Disk 2 of 2/heat.avi",
+            "part 2 is CORRUPT: heat.avi",
+            id="folders-of-counted-disks",
+        ),
     ],
 )
 def test_a_part_is_skipped_where_another_was_left_out(identifier: Identifier, good: str, bad: str, reason: str) -> None:
@@ -95,6 +161,17 @@ def test_the_reason_says_the_status(identifier: Identifier, status: Status) -> N
         pytest.param("/f/Heat.1995.CD1.avi", "/f/Heat.1995.CD1.mkv", id="another-copy-of-the-part"),
         pytest.param("/f/Firefly.S01E01.mkv", "/f/Firefly.S01E02.mkv", id="episodes"),
         pytest.param("/f/Heat.1995.CD1.avi", "/f/sample.avi", id="sample"),
+        pytest.param("/f/Kill Bill Part 1 (2003).avi", "/f/Kill Bill Part 2 (2003).avi", id="part-in-the-title"),
+        pytest.param("/f/Heat.1995.DVD9.avi", "/f/Heat.1995.DVD5.avi", id="sizes-of-discs"),
+        pytest.param("/f/Heat.1995.XviD-A.avi", "/f/Heat.1995.x264-B.avi", id="groups-of-one-letter"),
+        pytest.param("/f/Heat (1995)-A.avi", "/f/Heat (1995).avi", id="letter-without-another"),
+        pytest.param("/f/Heat/VTS_01_1.VOB", "/f/Heat/VTS_02_1.VOB", id="another-title-set"),
+        pytest.param("/mnt/disk 1/Heat.1995.avi", "/mnt/disk 2/Heat.1995.avi", id="copies-on-two-disks"),
+        pytest.param("/f/Films disk 1/Heat.1995.avi", "/f/Films disk 2/Heat.1995.avi", id="copies-on-two-named-disks"),
+        pytest.param("/f/Planet Earth (2006) 1of11.avi", "/f/Planet Earth (2006) 2of11.avi", id="counted-episodes"),
+        pytest.param(
+            "/f/Show (2006)/Show.S01E01.1of2.mkv", "/f/Show (2006)/Show.S01E02.2of2.mkv", id="episodes-that-are-parts"
+        ),
     ],
 )
 def test_what_no_part_of_it_is_tears_no_film(identifier: Identifier, good: str, bad: str) -> None:
