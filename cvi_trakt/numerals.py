@@ -11,7 +11,8 @@ _VALUES = {
     word: number for words in (_ROMAN, _ENGLISH, _FRENCH, _ORDINALS, _HAN) for number, word in enumerate(words, start=1)
 }
 ROMAN = "|".join(reversed(_ROMAN))
-NUMBER = rf"(?:\d{{1,4}}|{ROMAN}|{'|'.join(dict.fromkeys((*_ENGLISH, *_FRENCH)))})"
+# Letters in ASCII only: where case does not matter, the Turkish dotted I and the long s are those of a numeral, too.
+NUMBER = rf"(?:\d{{1,4}}|(?a:{ROMAN}|{'|'.join(dict.fromkeys((*_ENGLISH, *_FRENCH)))}))"
 SMALL_NUMBER = NUMBER.replace(r"\d{1,4}", r"\d{1,2}")
 
 

@@ -63,7 +63,7 @@ class _Folder:
             yield self.nfos["movie.nfo"]
         if len(others) == 1 and len(self.videos) <= 1:
             (other,) = others  # as release groups leave it, and leave it behind
-            if _words(other.removesuffix(".nfo")) & (_words(stem) | _words(self.name)):
+            if not _words(stem) or _words(other.removesuffix(".nfo")) & (_words(stem) | _words(self.name)):
                 yield self.nfos[other]
 
 

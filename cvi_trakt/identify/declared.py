@@ -88,9 +88,9 @@ def _fits(one: Declared, identity: Identity) -> bool:
     if isinstance(identity, Episodes):
         return one.kind is not None or not source.endswith(".nfo")
     if isinstance(identity, Film) and source.endswith(_OF_A_SHOW):
-        return bool(one.episodes) or (
-            identity.year is None and any(other.kind is Kind.SHOW for other in identity.others)
-        )
+        is_named_so = bool(one.title) and normalise(one.title or "") == normalise(identity.title)
+        may_be_one = identity.year is None and any(other.kind is Kind.SHOW for other in identity.others)
+        return bool(one.episodes) or is_named_so or may_be_one
     return True
 
 

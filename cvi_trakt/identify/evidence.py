@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 
 from cvi_trakt.identify.grammar.plain import Plain
-from cvi_trakt.identify.grammar.words import begins_release, first_release_word
 from cvi_trakt.identify.heading import Heading, film_heading, numeric_title, show_heading
 from cvi_trakt.identify.numbering import Numbering, read_numbering
 from cvi_trakt.identify.paths import BelowRoot, season_number
@@ -16,6 +15,7 @@ from cvi_trakt.identify.second import choose
 from cvi_trakt.identify.spelling import readable_text, spaced
 from cvi_trakt.identify.tags import Tagged
 from cvi_trakt.media import Ids, Kind, OtherReading
+from cvi_trakt.release_words import begins_release, first_release_word
 from cvi_trakt.titles import normalise
 
 _YEAR_FOLLOWS = re.compile(r" [(\[](?:18|19|20)\d\d[)\]]")

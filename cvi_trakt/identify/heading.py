@@ -244,6 +244,8 @@ def _is_episode_title(reading: Reading, numbering: Numbering, path: BelowRoot) -
     in_file = [mark for mark in reading.named("title") if mark.start >= reading.file_start]
     if not in_file:
         return False
+    if numbering.is_leading:
+        return True
     before = [mark for mark in numbering.marks if reading.file_start <= mark.start < in_file[0].start]
     return any("SxxExx" in mark.tags or isinstance(mark.value, str) or path.folders for mark in before)
 

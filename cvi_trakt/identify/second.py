@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from cvi_trakt.identify.grammar.plain import Plain
 from cvi_trakt.identify.grammar.sign import Sign, Strength
-from cvi_trakt.identify.grammar.words import without_edition
 from cvi_trakt.identify.heading import Heading
 from cvi_trakt.identify.numbering import Numbering
 from cvi_trakt.identify.spelling import spaced
 from cvi_trakt.media import Kind, OtherReading
+from cvi_trakt.release_words import without_edition
 from cvi_trakt.titles import normalise
 
 _AKA = re.compile(r"[\s._(\[-]+a\.?k\.?a\.?[\s._]+", re.IGNORECASE)
@@ -24,6 +24,11 @@ _BROADCASTERS = re.compile(
     re.IGNORECASE,
 )
 _CODES = {"UK": "GB"}
+# Numbers that hardly count episodes: "20,000 Leagues", "80 000 Suspects", "America 3000", "K-911".
+_OF_A_TITLE = re.compile(
+    r"(?<!\d)\d{1,3}[,. ]000(?!\d)|(?<!\d)\d{1,3},\d{3}(?!\d)|(?<=\S )[2-9]000$|^[A-Za-z]{1,2}-\d{2,3}$"
+)
+_DECIMAL_LAST = re.compile(r"(?<!\d)\d[ .]\d$")  # before a year: "Jackass.2.5.2007", no day of 2007
 _SEASON_NUMBER = re.compile(r"(?P<title>.*\S) (?P<season>[2-9])")
 _FRONT_NUMBER = re.compile(r"\d{1,3}\W+(?P<title>.*[^\W\d_]{2}.*)")  # of a file in a row, as albums have them
 MOST_OTHERS = 5
@@ -68,7 +73,9 @@ def choose(first: Reading, plain: Plain | None) -> Chosen:
     guessit's reading stands, and the grammar's is kept beside it.
     """
     whole, first = first, _without_edition(first)
-    if plain is None or first.numbering.is_leading:
+    if first.numbering.is_leading:
+        return Chosen(reading=_without_number_for_title(first))
+    if plain is None:
         return Chosen(reading=first, others=_others(first, (whole,)))
     film = _reading(plain.film, first) if plain.film else None
     second = _reading(plain, first)
@@ -77,6 +84,15 @@ def choose(first: Reading, plain: Plain | None) -> Chosen:
     best, rest = (second, first) if _is_likelier(second, plain, first) else (first, second)
     readings = (rest, whole, *_named_otherwise(best, plain), *([film] if film else []))
     return Chosen(reading=best, others=_others(best, readings))
+
+
+def _without_number_for_title(first: Reading) -> Reading:
+    """Take away a title that is the number which the file begins with: ``Season 2/7 - 12 Angry Men``."""
+    heading = first.heading
+    if heading is None or first.from_folder:
+        return first
+    number = re.match(r"\d+(?![^\W_])", heading.title)
+    return replace(first, heading=None) if number and int(number[0]) in first.numbering.episodes else first
 
 
 def _without_edition(first: Reading) -> Reading:
@@ -166,8 +182,12 @@ def _is_no_episode(plain: Plain, first: Reading) -> bool:
     """Whether the number that guessit took for an episode is a word of a film's title, or of its release."""
     if first.number_in_release:
         return True
+    if first.numbering.date is not None:
+        is_dated = plain.year is not None and not plain.is_broadcast
+        return is_dated and _DECIMAL_LAST.search(plain.title or "") is not None
     is_before_year = plain.year is not None and not first.number_is_late
-    return first.has_weak_number and (is_before_year or first.word_follows)
+    is_of_title = _OF_A_TITLE.search(plain.title or "") is not None
+    return first.has_weak_number and (is_before_year or first.word_follows or is_of_title)
 
 
 def _has_whole_title(second: Reading, plain: Plain, first: Reading) -> bool:
@@ -215,7 +235,9 @@ def _named_otherwise(best: Reading, plain: Plain) -> Iterator[Reading]:
             heading = Heading(title=numbered["title"], year=plain.year)
             yield Reading(kind=Kind.MOVIE, heading=heading, numbering=Numbering())
     elif plain.title and best.kind is Kind.SHOW and best.heading and _is_longer(plain.title, best.heading.title):
-        yield Reading(kind=Kind.SHOW, heading=Heading(title=plain.title, year=plain.year), numbering=best.numbering)
+        heading = Heading(title=plain.title, year=plain.year)
+        if not _is_same_show(best, heading):
+            yield Reading(kind=Kind.SHOW, heading=heading, numbering=best.numbering)
 
 
 def _is_longer(title: str, than: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from cvi_trakt.identify.grammar.words import begins_release, without_edition
 from cvi_trakt.match.spelling import respelled, squished
 from cvi_trakt.matches import Candidate, Sure
 from cvi_trakt.media import Kind, Work
+from cvi_trakt.release_words import begins_release, without_edition
 from cvi_trakt.titles import normalise
 
 _BRACKET = re.compile(r"[(\[]")

@@ -5,8 +5,8 @@ import pytest
 from cvi_trakt.identify.grammar.front import heart
 from cvi_trakt.identify.grammar.plain import Plain, read_plain
 from cvi_trakt.identify.grammar.rows import read_row
-from cvi_trakt.identify.grammar.words import without_edition
 from cvi_trakt.media import Kind
+from cvi_trakt.release_words import without_edition
 
 
 def read(name: str) -> Plain:

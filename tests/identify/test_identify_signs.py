@@ -199,7 +199,7 @@ def test_an_episode_without_a_season_is_as_sure_as_its_sign(
         pytest.param("[Crew] Cowboy Bebop 05 [1080p].mkv", (5,), id="bare"),
         pytest.param("[Crew] Cowboy Bebop 05v2 [1080p].mkv", (5,), id="second-version"),
         pytest.param("[Crew] Cowboy Bebop (05) [1080p].mkv", (5,), id="round-brackets"),
-        pytest.param("[Crew] One Piece 1071 [1080p].mkv", (1071,), id="four-digits"),
+        pytest.param("[Crew] One Piece - 1071 [1080p].mkv", (1071,), id="four-digits-behind-a-dash"),
         pytest.param("[Crew]_Cowboy_Bebop_05_[1A2B3C4D].mkv", (5,), id="underscores"),
         pytest.param("[Crew] Cowboy Bebop - 05 [1080p][1A2B3C4D].mkv", (5,), id="dash"),
     ],

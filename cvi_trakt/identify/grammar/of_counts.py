@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from cvi_trakt.identify.grammar.sign import RESOLUTIONS, VERSION, Sign, Strength, numbers_in, of_episodes, spanned, way
-from cvi_trakt.identify.grammar.words import ALONE, END, begins_release
 from cvi_trakt.numerals import SMALL_NUMBER, value
+from cvi_trakt.release_words import ALONE, END, begins_release
 
 _WORD = r"(?:episodes?|epis[oó]dios?|epi|eps?|folge|cap[ií]tulos?|afl)"
 _YEAR_FIRST = re.compile(r"[\[(](?:19|20)\d\d[\])]")
@@ -21,7 +21,8 @@ def fansub_number(text: str) -> Sign | None:
         number, rest = int(found["episodes"]), text[found.end() :].lstrip(" ._")
         is_last = begins_release(rest) or (rest.startswith(("[", "(")) and not _YEAR_FIRST.match(rest))
         if is_last and number not in RESOLUTIONS and not _is_year(number):
-            return of_episodes(found, (number,), Strength.FAIR)
+            # of four digits it may be a film's: "[Group] America 3000 [1080p]"
+            return of_episodes(found, (number,), Strength.FAIR if number < 1000 else Strength.WEAK)
     return None
 
 

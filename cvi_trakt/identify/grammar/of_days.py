@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from cvi_trakt.identify.grammar.sign import Sign, Strength, way
-from cvi_trakt.identify.grammar.words import ALONE, END
+from cvi_trakt.release_words import ALONE, END
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 

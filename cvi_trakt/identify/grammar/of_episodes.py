@@ -15,14 +15,14 @@ from cvi_trakt.identify.grammar.sign import (
     spanned,
     way,
 )
-from cvi_trakt.identify.grammar.words import ALONE, END, GAP
 from cvi_trakt.numerals import SMALL_NUMBER, value
+from cvi_trakt.release_words import ALONE, END, GAP
 
 _DAYS = 366  # the most episodes of a season that is counted by year
 _SEASON = (
     r"(?:(?:the[ ._-]+)?complete[ ._-]+)?"
     r"(?:seasons?|series|saisons?|staffeln?|temporadas?|temp?|stagion[ei]|seizoen|säsong|sæson|sesong|kausi|sezon"
-    r"|sezona|évad|сезоны?|sn|se|s)"
+    r"|sezona|évad|сезоны?|(?:sn|se|s)(?![^\W\d_]))"  # no letter behind an "s": "Six Episode 2"
 )
 _EPISODE = r"(?:episodes?|epis[oó]dios?|episodi|eps?|folgen?|capitulos?|capítulos?|cap|afl|серии|серия|e)"
 _AND = r"[\s._]*(?:-|–|~|&|\+|,|and|to|et|en|y|a|x)?[\s._]*"
@@ -84,9 +84,10 @@ def _in_digits(found: re.Match[str]) -> Sign:
 
 
 def _dashed(found: re.Match[str]) -> Sign | None:
-    """``4-13 Title``, ``Title 03-20``; from 1 on it is rather a pack of episodes."""
+    """``4-13 Title``, ``Title 03-20``, ``Title 1-05``; ``1-13`` and ``01-05`` are rather packs of episodes."""
+    is_pack = found["season"] != "1" or not found["first"].startswith("0")
     sign = _in_digits(found)
-    return replace(sign, strength=Strength.FAIR) if sign.season != 1 else None
+    return None if sign.season == 1 and is_pack else replace(sign, strength=Strength.FAIR)
 
 
 def _two_joined(found: re.Match[str]) -> Sign | None:
@@ -101,7 +102,7 @@ WAYS = (
     way(r"\[(?P<season>\d{1,2})\.(?P<first>\d{2,3})\]", _in_digits),
     way(r"(?:(?<=\s-\s)|episode\s)(?P<season>\d{1,2})\.(?P<first>\d\d)(?=\s-\s)", _in_digits),
     way(r"^(?P<season>\d{1,2})-(?P<first>\d\d)(?=[.\s])(?!\s-\s\d)", _dashed),
-    way(r"(?<=[^\W\d_]\s)(?P<season>0[2-9])-(?P<first>\d\d)$", _dashed),
+    way(r"(?<=[^\W\d_]\s)(?P<season>0[2-9]|[1-9](?=-0))-(?P<first>\d\d)$", _dashed),
     way(
         rf"(?:{ALONE}|(?<=[^\W\d_]{{3}}))s(?P<season>\d{{1,4}})[\s._-]*[ex]p?[\s._]?(?P<first>\d{{1,5}}){VERSION}"
         r"(?P<rest>(?:"
@@ -110,10 +111,11 @@ WAYS = (
         rf")*(?:[\s._-]+\d{{1,2}}x\d{{2,3}}{END})?)(?![^\W_])",
         _season_episode,
     ),
+    # No digit behind a number: else "1x021x02…" can be parted in more ways than there is time for.
     way(
-        r"(?<![^\W_])(?<!\d[.,])(?P<season>\d{1,2}|19\d\d|20\d\d)x(?P<first>\d{1,3})"
-        rf"(?P<rest>(?:x\d{{2,3}}|[-–&+_][xe]?\d{{2,3}}{END}(?!p)|[\s._]+-[\s._]+x\d{{2,3}}"
-        rf"|[\s._]*[-–&+_]?[\s._]*(?P=season)x\d{{2,3}})*){VERSION}{END}",
+        r"(?<![^\W_])(?<!\d[.,])(?P<season>\d{1,2}|19\d\d|20\d\d)x(?P<first>\d{1,3})(?!\d)"
+        rf"(?P<rest>(?:x\d{{2,3}}(?!\d)|[-–&+_][xe]?\d{{2,3}}{END}(?!p)|[\s._]++-[\s._]++x\d{{2,3}}(?!\d)"
+        rf"|[\s._]*+[-–&+]?[\s._]*+(?P=season)x\d{{2,3}}(?!\d))*){VERSION}{END}",
         _cross,
     ),
     way(

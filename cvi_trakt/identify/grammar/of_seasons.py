@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from cvi_trakt.identify.grammar.sign import MOST_SEASONS, VERSION, Sign, Strength, of_season, spanned, way
-from cvi_trakt.identify.grammar.words import ALONE, END, first_release_word
 from cvi_trakt.numerals import SMALL_NUMBER, value
+from cvi_trakt.release_words import ALONE, END, first_release_word
 
 _OPEN, _CLOSE = r"[\[(]?", r"[\])]?"
 _COMPLETE = r"(?:(?:the[ ._-]+)?complete[ ._-]+)?"

@@ -10,9 +10,9 @@ from cvi_trakt.identify.grammar.of_counts import fansub_number
 from cvi_trakt.identify.grammar.rows import read_row, titles_in
 from cvi_trakt.identify.grammar.sign import Sign, Strength
 from cvi_trakt.identify.grammar.signs import find_sign, signs
-from cvi_trakt.identify.grammar.words import begins_release, first_release_word
 from cvi_trakt.identify.spelling import spaced
 from cvi_trakt.media import Kind
+from cvi_trakt.release_words import begins_release, first_release_word
 
 _YEAR = re.compile(
     r"(?<![^\W_])(?P<open>[(\[]?)(?P<year>(?:18[89]|19\d|20[0-3])\d)(?:[-–](?:\d{4})?)?(?P<close>[)\]]?)(?![^\W_]|[.]\d\d[.]\d\d(?!\d))"

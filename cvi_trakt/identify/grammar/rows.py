@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cvi_trakt.identify.grammar.sign import Sign
 from cvi_trakt.identify.grammar.signs import find_sign
-from cvi_trakt.identify.grammar.words import first_release_word
+from cvi_trakt.release_words import first_release_word
 
 _PIECE = re.compile(r"\[(?P<square>[^\[\]]*)\]|【(?P<heavy>[^【】]*)】|(?P<open>[^\[\]【】]+)")
 _HAN_LETTERS = r"\u3040-\u30ff\u3400-\u9fff"
