@@ -13,7 +13,7 @@ from cvi_trakt.errors import SettingsError
 from cvi_trakt.explain import Explainer, Explanation
 from cvi_trakt.identify.grammar.plain import Plain
 from cvi_trakt.identify.names import Identifier
-from cvi_trakt.identify.second import Reading
+from cvi_trakt.identify.other_readings import Reading
 from cvi_trakt.match.decide import wants_year
 from cvi_trakt.match.distance import costs
 from cvi_trakt.match.words import likeness

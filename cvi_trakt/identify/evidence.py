@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from cvi_trakt.identify.grammar.plain import Plain
 from cvi_trakt.identify.heading import Heading, film_heading, numeric_title, show_heading
 from cvi_trakt.identify.numbering import Numbering, read_numbering
+from cvi_trakt.identify.other_readings import Reading as SecondReading
 from cvi_trakt.identify.paths import BelowRoot, season_number
 from cvi_trakt.identify.reading import Reading
-from cvi_trakt.identify.second import Reading as SecondReading
 from cvi_trakt.identify.second import choose
 from cvi_trakt.identify.spelling import readable_text, spaced
 from cvi_trakt.identify.tags import Tagged

@@ -8,13 +8,14 @@ from typing import Protocol
 
 from cvi_trakt.errors import RequestRefusedError
 from cvi_trakt.match.answers import Answers, Source
-from cvi_trakt.match.decide import Aliases, check_id, decide, rank, says_otherwise
-from cvi_trakt.match.distance import UNLIKE, measure
+from cvi_trakt.match.by_id import as_read, by_id
+from cvi_trakt.match.decide import Aliases, decide, rank
+from cvi_trakt.match.distance import measure
 from cvi_trakt.match.left_out import is_explained, left_out
 from cvi_trakt.match.spelling import queries, squished
 from cvi_trakt.match.there import Shelf
 from cvi_trakt.matches import Candidate, Held, Match, NoMatch, Scored, SearchFailed, Sure
-from cvi_trakt.media import LIST_SOURCE, NAME, NO_IDS, Clash, Kind, OtherReading, Work
+from cvi_trakt.media import Kind, OtherReading, Work
 from cvi_trakt.titles import normalise
 
 MOST_HELD = 27  # candidates kept for a person: three pages of nine
@@ -83,11 +84,8 @@ class Matcher:
         return self._answers.both(kind, words)
 
     def _ask(self, work: Work) -> Match:
-        if work.clash is not None:
-            return self._clashing(work, work.clash)
-        if work.ids:
-            by_id = self._answers.by_id(work)
-            return self._checked(work, by_id) if by_id is not None else _unknown(work)
+        if work.clash is not None or work.ids:
+            return _shortened(by_id(work, self._answers))
         if not normalise(work.title):
             return NoMatch(work=work, reason="no title in the name")
         exact = self._answers.exact(work.kind, work.title)
@@ -98,37 +96,6 @@ class Matcher:
             return _shortened(self._read_otherwise(work) or found)
         settled = self._by_other_titles(work, exact) or self._read_otherwise(work) or self._broadly(work)
         return _shortened(self._against_others(settled))
-
-    def _checked(self, work: Work, by_id: Candidate) -> Match:
-        """Judge what an id led to; where the name speaks against it, what it finds is asked for, and shown.
-
-        The person's own list is there to overrule names, and is not judged by them.
-        """
-        if (work.ids_from or "").startswith(LIST_SOURCE):
-            as_listed = check_id(replace(work, title=by_id.title, year=by_id.year), by_id)
-            return replace(as_listed, work=work)
-        by_name = next((as_read(work, other) for other in work.others if other.why == NAME), work)
-        found = check_id(by_name, by_id)
-        found = replace(found, work=work)
-        distance = measure(by_name, by_id)
-        agrees = isinstance(found, Sure) and (distance.year or 0) <= 1 and distance.title <= UNLIKE
-        if agrees or not normalise(by_name.title):
-            return found
-        answer = self._answers.exact(by_name.kind, by_name.title)
-        named = decide(replace(by_name, ids=NO_IDS), answer)
-        if isinstance(found, Sure) and not (isinstance(named, Sure) and named.candidate.ids.trakt != by_id.ids.trakt):
-            return found
-        others = (one for one in rank(by_name, answer) if one.candidate.ids.trakt != by_id.ids.trakt)
-        reason = says_otherwise(by_name, by_id) if isinstance(found, Sure) else found.reason
-        both = (Scored(candidate=by_id, distance=distance), *others)
-        return _shortened(Held(work=work, candidates=both, reason=reason))
-
-    def _clashing(self, work: Work, clash: Clash) -> Held:
-        """Hold a work of which two sources name different ids, and show both."""
-        found = (self._answers.by_id(work), self._answers.by_id(replace(work, ids=clash.ids)))
-        every = {one.ids.trakt: one for one in found if one is not None}
-        candidates = tuple(Scored(candidate=one, distance=measure(work, one)) for one in every.values())
-        return Held(work=work, candidates=candidates, reason=clash.reason)
 
     def _against_others(self, found: Sure | Held | NoMatch) -> Sure | Held | NoMatch:
         """Hold a work whose year does not settle it where its name may say another one.
@@ -221,28 +188,6 @@ class Matcher:
     def _aliases(self, work: Work, candidates: Sequence[Candidate]) -> Aliases:
         likely = {one.ids.trakt: one for one in candidates if _may_be_called_so(work, one)}
         return {one.ids.trakt: self._answers.other_titles(one) for one in list(likely.values())[:MOST_ASKED_FOR_TITLES]}
-
-
-def as_read(work: Work, other: OtherReading) -> Work:
-    """Give a work as another reading of its name has it; the year of a path counts for every reading of a film."""
-    is_dated = other.year is None and work.year is not None and work.year_is_first and str(work.year) not in other.title
-    keeps_year = is_dated and (work.kind is Kind.MOVIE or normalise(work.title) == normalise(other.title))
-    return replace(
-        work,
-        kind=other.kind,
-        title=other.title,
-        year=work.year if keeps_year else other.year,
-        year_is_first=True if keeps_year else other.year_is_first,
-        country=other.country,
-        doubt=None,
-        others=(),
-    )
-
-
-def _unknown(work: Work) -> Held:
-    """Hold a work whose ids Trakt does not know: what its name would find has another id, or none to compare."""
-    ids = ", ".join(f"{name} {number}" for name, number in work.ids.known().items())
-    return Held(work=work, candidates=(), reason=f"Trakt knows no {work.kind} under {ids}")
 
 
 def _namesakes(found: Sure, answer: Sequence[Candidate]) -> tuple[Scored, ...]:
