@@ -36,7 +36,7 @@ def explained(app: App, config: Config, paths: Sequence[str], *, asks: bool) -> 
         except SettingsError as error:
             app.console.note(f"Trakt is asked nothing: {error}")
     explainer = Explainer(Identifier(found.root), found, app.decisions(config), source)
-    every = [explainer.explain(path) for path in paths]
+    every = [explainer.explain(f"{path.rstrip('/')}/" if Path(path).is_dir() else path) for path in paths]
     lines = [line for one in every for line in (*_lines(one), "")]
     return [_document(one) for one in every], lines[:-1]
 

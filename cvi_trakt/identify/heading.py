@@ -57,12 +57,14 @@ def film_heading(reading: Reading, numbering: Numbering, path: BelowRoot) -> Hea
     """Find the title and year of a film.
 
     A folder ``Title (Year)`` decides, unless the file has another year: then it is a box set, and
-    the file decides.
+    the file decides. A year in the folder's own title is none: ``1917 (2019)/1917.mkv``.
     """
     own = _from_file(reading, numbering)
     folder = _from_folder(reading, path)
-    if folder is not None and (own is None or own.year is None or own.year == folder.year):
-        return folder
+    if folder is not None:
+        is_of_title = str(own.year) in folder.title and normalise(folder.title) in normalise(path.name) if own else True
+        if is_of_title or own is None or own.year in (None, folder.year):
+            return folder
     plain = _plain_folder(path)
     return own or folder or numeric_title(path) or (plain if plain and len(plain.title) > 1 else None)
 

@@ -33,7 +33,10 @@ def _checked(work: Work, found: Candidate, answers: Answers) -> Sure | Held:
     """
     if (work.ids_from or "").startswith(LIST_SOURCE):
         as_listed = check_id(replace(work, title=found.title, year=found.year), found)
-        return replace(as_listed, work=work)
+        distance = measure(work, found)
+        if isinstance(as_listed, Sure):
+            return replace(as_listed, work=work, distance=distance)
+        return replace(as_listed, work=work, candidates=(Scored(candidate=found, distance=distance),))
     by_name = next((as_read(work, other) for other in work.others if other.why == NAME), work)
     judged = replace(check_id(by_name, found), work=work)
     distance = measure(by_name, found)
@@ -48,6 +51,24 @@ def _checked(work: Work, found: Candidate, answers: Answers) -> Sure | Held:
     reason = says_otherwise(by_name, found) if isinstance(judged, Sure) else judged.reason
     both = (Scored(candidate=found, distance=distance), *others)
     return Held(work=work, candidates=both, reason=reason)
+
+
+def against_the_name(found: Sure, answers: Answers) -> Sure | Held:
+    """Hold what a title beside the video led to, where the name finds another work. Raises as ``Answers``."""
+    work = found.work
+    own = next((other for other in work.others if other.why == NAME), None)
+    if own is None or measure(as_read(work, own), found.candidate).title <= UNLIKE:
+        return found
+    named = decide(as_read(work, own), answers.exact(own.kind, own.title))
+    if not isinstance(named, Sure) or named.candidate.ids.trakt == found.candidate.ids.trakt:
+        return found
+    both = (Scored(candidate=one.candidate, distance=measure(work, one.candidate)) for one in (found, named))
+    year = f" ({own.year})" if own.year else ""
+    return Held(
+        work=work,
+        candidates=tuple(both),
+        reason=f"beside the file it says {work.title!r}, the name says {own.title!r}{year}",
+    )
 
 
 def _clashing(work: Work, clash: Clash, answers: Answers) -> Held:

@@ -83,7 +83,7 @@ def other_id(work: Work, candidate: Candidate) -> str:
     known = candidate.ids.known()
     for name, number in work.ids.known().items():
         if known.get(name, number) != number:
-            return f"the path says {name} {number}, {candidate.title!r} has {name} {known[name]}"
+            return f"{work.ids_from or 'the path'} says {name} {number}, {candidate.title!r} has {name} {known[name]}"
     return ""
 
 

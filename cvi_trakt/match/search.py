@@ -8,14 +8,14 @@ from typing import Protocol
 
 from cvi_trakt.errors import RequestRefusedError
 from cvi_trakt.match.answers import Answers, Source
-from cvi_trakt.match.by_id import as_read, by_id
+from cvi_trakt.match.by_id import against_the_name, as_read, by_id
 from cvi_trakt.match.decide import Aliases, decide, rank
 from cvi_trakt.match.distance import measure
 from cvi_trakt.match.left_out import is_explained, left_out
 from cvi_trakt.match.spelling import queries, squished
 from cvi_trakt.match.there import Shelf
 from cvi_trakt.matches import Candidate, Held, Match, NoMatch, Scored, SearchFailed, Sure
-from cvi_trakt.media import Kind, OtherReading, Work
+from cvi_trakt.media import NAME, Kind, OtherReading, Work
 from cvi_trakt.titles import normalise
 
 MOST_HELD = 27  # candidates kept for a person: three pages of nine
@@ -105,6 +105,8 @@ class Matcher:
         """
         if not isinstance(found, Sure) or found.distance is None or found.read_as is not None:
             return found
+        if any(other.why == NAME for other in found.work.others):
+            return against_the_name(found, self._answers)
         if found.distance.year == 0:
             return found
         if found.distance.year is not None:

@@ -71,7 +71,7 @@ class Decisions:
     def recall(self, work: Work) -> Match | None:
         """Give what was decided for a work, unless it is too old."""
         key = key_of(work)
-        row = self._rows().get(key)
+        row = self._rows().get(key) or self._never_anywhere(key)
         if row is None:
             return None
         try:
@@ -86,6 +86,12 @@ class Decisions:
         if isinstance(match, Held):
             self._renew(key, row, with_work(row, work))
         return match
+
+    def _never_anywhere(self, key: Key) -> Row | None:
+        """Give a ``never`` that names no folder, as a person writes it: it is of that title wherever it lies."""
+        row = self._rows().get(key._replace(folder="")) if key.folder else None
+        is_never = row is not None and row.verdict == "never" and row.decided_by == DecidedBy.PERSON
+        return row if is_never else None
 
     def remember(self, match: Match) -> None:
         """Note a decision; it is on disk after the next ``flush``, a person's at once."""

@@ -65,14 +65,14 @@ class Kept:
 def key_of(work: Work) -> Key:
     """Give what a decision is filed under: without a year also the folder; an id makes a key of its own.
 
-    A year that may be an episode's own does not count, so that new episodes do not ask again. An id
-    is judged by the file's own name, which may be another one than the title beside the id.
+    A year that may be an episode's own does not count, so that new episodes do not ask again. What
+    stands beside a file is judged by the file's own name, so both names count where they differ.
     """
     year = work.year if work.year_is_first else None
-    own = next((other.title for other in work.others if other.why == NAME), None) if work.ids else None
+    own = next((f"{other.title} as " for other in work.others if other.why == NAME), "")
     return Key(
         kind=str(work.kind),
-        title=_storable(normalise(own or work.title)),
+        title=_storable(normalise(own + work.title)),
         year=year or 0,
         country=work.country or "",
         folder="" if year or work.ids else _storable(work.folder),

@@ -126,6 +126,10 @@ class _Reader:
     def _references(self, node: yaml.Node, kind: Kind, where: str) -> tuple[Named, ...]:
         found: list[Named] = []
         for word in self.text(node, where).split():
+            if word.isdigit():
+                raise InputError(
+                    f"{where}: {word} does not say of which catalogue it is; expected trakt:{word} or tmdb:{word}"
+                )
             reference = read_reference(word)
             if isinstance(reference, NoReference):
                 raise InputError(f"{where}: {reference.why}. {ACCEPTED}")

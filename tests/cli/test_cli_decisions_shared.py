@@ -104,7 +104,7 @@ def test_a_file_may_be_piped(answered: Program) -> None:
         pytest.param("tt0133093 tmdb:603", MATRIX, id="two-ids-of-one-film"),
         pytest.param("https://trakt.tv/movies/dune-2021", DUNE_2021, id="url-of-trakt"),
         pytest.param("https://www.imdb.com/title/tt1160419/", DUNE_2021, id="url-of-imdb"),
-        pytest.param("481", MATRIX, id="trakts-number-alone"),
+        pytest.param("trakt:481", MATRIX, id="trakts-number"),
     ],
 )
 def test_an_edited_id_is_looked_up_and_counts(answered: Program, written: str, expected: int) -> None:
@@ -113,6 +113,13 @@ def test_an_edited_id_is_looked_up_and_counts(answered: Program, written: str, e
     ended = answered.run("decisions", "import", "edited.yaml", "--replace")
     assert ended.out == "Added: 1, there already: 1, kept as you had decided: 0\n"
     assert outcomes(answered)[0] == expected
+
+
+def test_a_number_of_no_catalogue_is_refused(answered: Program) -> None:
+    answered.write("a.yaml", "decisions: [{kind: movie, title: Dune, folder: /v, decision: {movie: 841}}]")
+    ended = answered.run("decisions", "import", "a.yaml")
+    assert (ended.code, ended.out) == (2, "")
+    assert "841 does not say of which catalogue it is; expected trakt:841 or tmdb:841" in ended.err
 
 
 def test_an_own_decision_stays_unless_it_is_to_be_replaced(answered: Program) -> None:

@@ -146,6 +146,22 @@ def test_the_files_own_name_judges_the_id_that_an_nfo_names() -> None:
     assert candidates == [481, 16662]
 
 
+@pytest.mark.parametrize(
+    ("title", "year", "expected"),
+    [
+        pytest.param("Inception", 2010, [481, 16662], id="the-name-of-another-work"),
+        pytest.param("A1B2", None, None, id="a-name-that-finds-nothing"),
+    ],
+)
+def test_a_title_beside_a_file_is_judged_by_its_name(title: str, year: int | None, expected: list[int] | None) -> None:
+    own = OtherReading(kind=Kind.MOVIE, title=title, year=year, why=NAME)
+    found = asked_by(Catalogue(MATRIX, INCEPTION), work("The Matrix", 1999, others=(own,)))
+    if expected is None:
+        assert chosen(found) == 481
+    else:
+        assert held(found)[1] == expected
+
+
 def test_the_persons_own_list_overrules_any_name() -> None:
     catalogue = Catalogue(MATRIX, INCEPTION)
     wanted = work("Inception", 2010, ids=Ids(imdb="tt0133093"), ids_from="--ids ids.yaml")

@@ -12,7 +12,19 @@ from pathlib import Path
 import pytest
 
 from cvi_trakt.matches import Candidate, DecidedBy, Declined, Distance, Held, Match, NoMatch, Scored, Sure, TitleBy
-from cvi_trakt.media import Clash, Episodes, Film, IdentifiedFile, Ids, Kind, OtherReading, ScanResult, Status, Work
+from cvi_trakt.media import (
+    NAME,
+    Clash,
+    Episodes,
+    Film,
+    IdentifiedFile,
+    Ids,
+    Kind,
+    OtherReading,
+    ScanResult,
+    Status,
+    Work,
+)
 from cvi_trakt.store.decisions import Decisions, Taken
 
 START = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
@@ -58,6 +70,26 @@ def test_never_is_final_and_for_ever(open_store: Open) -> None:
 
 
 @pytest.mark.parametrize("late", [BY_SCORE, HELD, NoMatch(work=film(), reason="x")], ids=["sure", "held", "not-found"])
+def test_a_never_without_a_folder_is_of_that_title_wherever_it_lies(open_store: Open) -> None:
+    everywhere, here = film(year=None), replace(film(year=None), folder="/films")
+    open_store().remember(replace(NEVER, work=everywhere))
+    found = open_store().recall(here)
+    assert isinstance(found, Declined)
+    assert (found.is_final, found.work) == (True, here)
+
+
+def test_a_choice_without_a_folder_is_not_taken_for_another(open_store: Open) -> None:
+    open_store().remember(picked(work=film(year=None)))
+    assert open_store().recall(replace(film(year=None), folder="/films")) is None
+
+
+def test_what_stands_beside_a_file_is_filed_under_both_names(open_store: Open) -> None:
+    own = OtherReading(kind=Kind.MOVIE, title="Heat", year=1995, why=NAME)
+    open_store().remember(picked(work=replace(film(), others=(own,))))
+    assert open_store().recall(film()) is None
+    assert open_store().recall(replace(film(), others=(own,))) is not None
+
+
 def test_never_is_not_replaced_by_a_score_of_another_process(open_store: Open, late: Match) -> None:
     other = open_store()
     assert other.recall(film()) is None
