@@ -69,7 +69,6 @@ def test_never_is_final_and_for_ever(open_store: Open) -> None:
     assert open_store(after=timedelta(days=3650)).recall(film()) == NEVER
 
 
-@pytest.mark.parametrize("late", [BY_SCORE, HELD, NoMatch(work=film(), reason="x")], ids=["sure", "held", "not-found"])
 def test_a_never_without_a_folder_is_of_that_title_wherever_it_lies(open_store: Open) -> None:
     everywhere, here = film(year=None), replace(film(year=None), folder="/films")
     open_store().remember(replace(NEVER, work=everywhere))
@@ -90,6 +89,7 @@ def test_what_stands_beside_a_file_is_filed_under_both_names(open_store: Open) -
     assert open_store().recall(replace(film(), others=(own,))) is not None
 
 
+@pytest.mark.parametrize("late", [BY_SCORE, HELD, NoMatch(work=film(), reason="x")], ids=["sure", "held", "not-found"])
 def test_never_is_not_replaced_by_a_score_of_another_process(open_store: Open, late: Match) -> None:
     other = open_store()
     assert other.recall(film()) is None
