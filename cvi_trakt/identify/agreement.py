@@ -9,6 +9,7 @@ from cvi_trakt.identify.paths import BelowRoot
 from cvi_trakt.identify.reading import Reading
 from cvi_trakt.identify.sequels import after_title, counting, says_sequel
 from cvi_trakt.identify.spelling import readable_text, spaced, without_extension
+from cvi_trakt.release_words import first_release_word
 from cvi_trakt.titles import normalise
 
 _DATED = re.compile(
@@ -63,10 +64,11 @@ class DatedFolder:
     year: int
 
     def is_plainly(self, name: str) -> bool:
-        """Whether a file name says this title, this title and year, or nothing: no need to read it alone."""
+        """Whether a file name says this title, also before its release, this title and year, or nothing."""
         stem = without_extension(readable_text(name))
         words, wanted = _counted(stem), _counted(self.title)
-        return words == wanted or words.startswith(f"{wanted}{self.year}") or _says_nothing(stem)
+        before_release = _counted(stem[: first_release_word(stem)])
+        return wanted in (words, before_release) or words.startswith(f"{wanted}{self.year}") or _says_nothing(stem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -402,6 +402,14 @@ def test_a_folder_lends_title_and_year(identifier: Identifier, path: str) -> Non
     assert first_reading(identifier, path) == Film(title="The Matrix", year=1999)
 
 
+@pytest.mark.parametrize("title", ["1917", "2012", "Wonder Woman 1984", "2001 A Space Odyssey"])
+@pytest.mark.parametrize("rest", ["", ".1080p", ".1080p.BluRay.x264-GRP"])
+def test_a_year_in_the_title_is_not_that_of_the_film(identifier: Identifier, title: str, rest: str) -> None:
+    film = first_reading(identifier, f"{title} (2018)/{title}{rest}.mkv")
+    assert isinstance(film, Film)
+    assert (film.title, film.year) == (title, 2018)
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
