@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +13,7 @@ from cvi_trakt.choices import Back
 from cvi_trakt.cli import naming
 from cvi_trakt.cli.app import App, is_stdout
 from cvi_trakt.cli.opening import Opening
+from cvi_trakt.cli.target_read import There
 from cvi_trakt.config import Config
 from cvi_trakt.console import write_file
 from cvi_trakt.errors import CviError, ExitCode, NoTerminalError
@@ -23,10 +23,10 @@ from cvi_trakt.match.choose import Chooser
 from cvi_trakt.match.questions import Questions
 from cvi_trakt.match.search import Matcher
 from cvi_trakt.match.there import Shelf
-from cvi_trakt.matches import Candidate, Held, Match
+from cvi_trakt.matches import Held, Match
 from cvi_trakt.media import Kind, Level, Status
 from cvi_trakt.pipeline import Collected, Selection
-from cvi_trakt.plans import Contents, Plan, Target
+from cvi_trakt.plans import Plan, Target
 from cvi_trakt.scan.results.reader import ScanReader
 from cvi_trakt.scan.results.tally import STDIN
 from cvi_trakt.store.decisions import Decisions
@@ -40,9 +40,6 @@ from cvi_trakt.trakt_api.targets import AccountTargets
 
 if TYPE_CHECKING:
     from cvi_trakt.prompt import Terminal
-
-
-STILL_SECONDS = 60.0  # for which what was read of the target is taken to be so still
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,26 +59,6 @@ class Choice:
     def writes(self) -> bool:
         """Whether Trakt is written to: not in a dry run, and not when the plan goes into a file."""
         return not self.dry_run and self.plan_out is None
-
-
-class _There:
-    """What the target holds, read when it is first needed; old after a minute."""
-
-    def __init__(self, target: Target, targets: AccountTargets | None) -> None:
-        self._target = target
-        self._targets = targets
-        self._contents: Contents | None = None
-        self._read_at = 0.0
-
-    def works(self) -> tuple[Candidate, ...]:
-        """Give the films and shows; none without a sign-in."""
-        if self._contents is None and self._targets is not None:
-            self._contents, self._read_at = self._targets.read(self._target), time.monotonic()
-        return self._contents.works if self._contents is not None else ()
-
-    def still(self) -> Contents | None:
-        """Give what was read, if it was lately."""
-        return self._contents if time.monotonic() - self._read_at < STILL_SECONDS else None
 
 
 class SyncRun:
@@ -127,7 +104,7 @@ class SyncRun:
         decisions = app.decisions(self._config)
         if terminal is not None:
             decisions.check_writable()
-        there = _There(target, targets)
+        there = There(target, targets)
         matcher = Matcher(trakt, decisions, Shelf(there.works, self._kinds_in_whole()))
         try:
             collected, decided = self._decide(inputs, found, matcher, trakt, decisions, target, terminal)
