@@ -25,8 +25,8 @@ _CATALOGUES = {
 }
 _NAMES = "|".join(_CATALOGUES)
 _TAG = re.compile(
-    rf"[\[({{]\s*(?P<name>{_NAMES})(?:\.com)?(?:[ _-]?id)?\s*[-=: _]\s*(?P<value>(?:tt)?\d{{1,12}})\s*[\])}}]"
-    rf"|(?<![^\W_])(?P<open_name>{_NAMES})id[-=](?P<open_value>(?:tt)?\d{{1,12}})(?![^\W_])"
+    rf"[\[({{]\s*(?P<name>{_NAMES})(?:\.com)?(?:[ _-]?id)?\s*[-=: _]\s*(?P<value>(?:tt)?\d{{1,100}})\s*[\])}}]"
+    rf"|(?<![^\W_])(?P<open_name>{_NAMES})id[-=](?P<open_value>(?:tt)?\d{{1,100}})(?![^\W_])"
     r"|[\[({]\s*(?P<bare_in>tt\d{7,9})\s*[\])}]"
     r"|(?<![^\W_])(?P<bare>tt\d{7,9})(?![^\W_])",
     re.IGNORECASE,

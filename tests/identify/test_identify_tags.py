@@ -30,6 +30,7 @@ from cvi_trakt.media import NO_IDS, Ids
         pytest.param("A {anidb-17}", NO_IDS, "A", id="other-catalogue-goes"),
         pytest.param("A {tmdb-0}", NO_IDS, "A", id="zero-is-no-id"),
         pytest.param("A {tmdb-99999999999999}", NO_IDS, "A", id="too-large"),
+        pytest.param(f"A {{tmdb-{'1' * 5000}}}", NO_IDS, f"A {{tmdb-{'1' * 5000}}}", id="no-number-at-all"),
         pytest.param("Att0133093", NO_IDS, "Att0133093", id="not-a-whole-token"),
         pytest.param("A tt12345", NO_IDS, "A tt12345", id="too-short"),
         pytest.param("A tt1234567890", NO_IDS, "A tt1234567890", id="too-long"),
