@@ -15,7 +15,7 @@ from cvi_trakt.match.left_out import is_explained, left_out
 from cvi_trakt.match.spelling import queries, squished
 from cvi_trakt.match.there import Shelf
 from cvi_trakt.matches import Candidate, Held, Match, NoMatch, Scored, SearchFailed, Sure
-from cvi_trakt.media import NAME, Kind, OtherReading, Work
+from cvi_trakt.media import Kind, OtherReading, Work
 from cvi_trakt.titles import normalise
 
 MOST_HELD = 27  # candidates kept for a person: three pages of nine
@@ -105,10 +105,9 @@ class Matcher:
         """
         if not isinstance(found, Sure) or found.distance is None or found.read_as is not None:
             return found
-        if any(other.why == NAME for other in found.work.others):
-            return against_the_name(found, self._answers)
-        if found.distance.year == 0:
-            return found
+        by_name = against_the_name(found, self._answers)
+        if isinstance(by_name, Held) or found.distance.year == 0:
+            return by_name
         if found.distance.year is not None:
             return self._against_words(found)
         answer = self._answers.exact(found.work.kind, found.work.title)
