@@ -10,6 +10,8 @@ from typing import Any
 
 from cvi_trakt.media import Clash, Episodes, Film, Identity, Ids, Kind, NotAWork, OtherReading
 
+WORDS = ("media", "numerals", "release_words", "titles")  # modules beside this package that its rules rest on
+
 
 def to_body(identity: Identity) -> str:
     """Write an identity as JSON; what is unknown is left out."""
@@ -26,13 +28,15 @@ def from_body(body: str) -> Identity:
 
 
 def version_of_rules() -> str:
-    """Name what decides how paths are read: guessit's version, and a checksum over this package."""
-    sources = (
+    """Name what decides how paths are read: guessit's version, and a checksum over this package and its words."""
+    ours = resources.files("cvi_trakt")
+    sources = [
         file
-        for folder in (resources.files("cvi_trakt.identify"), resources.files("cvi_trakt.identify") / "grammar")
+        for folder in (ours / "identify", ours / "identify" / "grammar")
         for file in sorted(folder.iterdir(), key=lambda one: one.name)
         if file.name.endswith(".py")
-    )
+    ]
+    sources += [ours / f"{name}.py" for name in WORDS]
     checksum = 0
     for source in sources:
         checksum = zlib.crc32(source.read_bytes(), checksum)

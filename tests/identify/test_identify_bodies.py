@@ -1,10 +1,11 @@
 """An identity is written as a short text and read back."""
 
 import re
+from importlib import resources
 
 import pytest
 
-from cvi_trakt.identify.bodies import from_body, to_body, version_of_rules
+from cvi_trakt.identify.bodies import WORDS, from_body, to_body, version_of_rules
 from cvi_trakt.media import Episodes, Film, Identity, Ids, Kind, NotAWork, OtherReading
 
 IDS = Ids(trakt=1, slug="heat-1995", imdb="tt0113277", tmdb=949, tvdb=2)
@@ -138,3 +139,13 @@ def test_the_version_names_guessit_s_and_a_checksum() -> None:
 
 def test_the_version_stays_while_the_rules_do() -> None:
     assert version_of_rules() == version_of_rules()
+
+
+def test_the_version_is_of_all_that_the_rules_rest_on() -> None:
+    """A name must be read anew when a word list beside this package changed; errors say nothing of a name."""
+    package = resources.files("cvi_trakt") / "identify"
+    sources = [
+        one.read_text() for folder in (package, package / "grammar") for one in folder.iterdir() if one.is_file()
+    ]
+    imported = {name for text in sources for name in re.findall(r"^from cvi_trakt\.(\w+) import", text, re.MULTILINE)}
+    assert imported - {"errors"} == {*WORDS}
