@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
@@ -107,7 +108,6 @@ class Ids:
 
 NO_IDS = Ids()
 
-
 LIST_SOURCE = "--ids"  # how the person's own list is named as a source
 NAME = "the name"  # why a reading is there beside what a file beside the video says
 
@@ -129,6 +129,16 @@ class OtherReading:
     seasons: tuple[int, ...] = ()
     episodes: tuple[int, ...] = ()
     why: str = ""
+
+
+def own_reading(others: Iterable[OtherReading]) -> OtherReading | None:
+    """Give what the name of a file says itself, where something beside the file says another title or year."""
+    return next((other for other in others if other.why == NAME), None)
+
+
+def is_listed(source: str | None) -> bool:
+    """Whether this source is the person's own list of ids."""
+    return source is not None and source.startswith(LIST_SOURCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,9 @@ _EDITION = re.compile(
 )
 _LANGUAGE = re.compile(rf"(?<=[^\W_])[\s._]+(?:{_LANGUAGES})[\s._]*$", re.IGNORECASE)
 
+# Who made it, where that stands in front of a title.
+MAKERS = r"bbc|itv|pbs|hbo|ch4|channel 4|national geographic|discovery channel|disney'?s?|marvel'?s?"
+
 
 def first_release_word(text: str, start: int = 0) -> int:
     """Give where the first word stands that no title has; the length of the text where there is none."""

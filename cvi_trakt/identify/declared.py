@@ -10,7 +10,6 @@ from cvi_trakt.identify.ids_map import IdsMap
 from cvi_trakt.identify.names import NO_TITLE, NOT_READABLE
 from cvi_trakt.identify.paths import below_root, joined_to
 from cvi_trakt.media import (
-    LIST_SOURCE,
     NAME,
     Clash,
     Declared,
@@ -22,6 +21,7 @@ from cvi_trakt.media import (
     NotAWork,
     OtherReading,
     ScanResult,
+    is_listed,
 )
 from cvi_trakt.titles import normalise
 
@@ -158,8 +158,8 @@ def _with_numbers(identity: Film | Episodes, declared: Sequence[Declared]) -> Fi
 
 def _with_ids(identity: Film | Episodes, declared: Sequence[Declared]) -> Film | Episodes:
     """Merge the ids: those of the list alone, if it has any; else those of the path, then of files beside the video."""
-    listed = [(one.source, one.ids) for one in declared if one.source.startswith(LIST_SOURCE) and one.ids]
-    beside = [(one.source, one.ids) for one in declared if not one.source.startswith(LIST_SOURCE) and one.ids]
+    listed = [(one.source, one.ids) for one in declared if is_listed(one.source) and one.ids]
+    beside = [(one.source, one.ids) for one in declared if not is_listed(one.source) and one.ids]
     own = [(_PATH, identity.ids)] if identity.ids else []
     ranked = listed[:1] or [*own, *beside]
     if not ranked:

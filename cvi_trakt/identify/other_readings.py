@@ -11,15 +11,12 @@ from cvi_trakt.identify.heading import Heading
 from cvi_trakt.identify.numbering import Numbering
 from cvi_trakt.identify.spelling import spaced
 from cvi_trakt.media import Kind, OtherReading
+from cvi_trakt.release_words import MAKERS
 from cvi_trakt.titles import normalise
 
 INNER = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]+)[)\]]\s*")
 _AKA = re.compile(r"[\s._(\[-]+a\.?k\.?a\.?[\s._]+", re.IGNORECASE)
-_BROADCASTERS = re.compile(
-    r"^(?:bbc|itv|pbs|hbo|imax|ch4|channel 4|national geographic|ng|discovery channel|disney'?s?|marvel'?s?)"
-    r"[\s:-]+(?=\S)",
-    re.IGNORECASE,
-)
+_BROADCASTERS = re.compile(rf"^(?:{MAKERS}|imax|ng)[\s:-]+(?=\S)", re.IGNORECASE)
 _SEASON_NUMBER = re.compile(r"(?P<title>.*\S) (?P<season>[2-9])")
 _FRONT_NUMBER = re.compile(r"\d{1,3}\W+(?P<title>.*[^\W\d_]{2}.*)")  # of a file in a row, as albums have them
 MOST_OTHERS = 5

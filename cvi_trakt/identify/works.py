@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from cvi_trakt.identify.paths import work_folder
 from cvi_trakt.media import (
-    LIST_SOURCE,
-    NAME,
     NO_IDS,
     Clash,
     Episodes,
@@ -21,6 +19,8 @@ from cvi_trakt.media import (
     Skipped,
     Subject,
     Work,
+    is_listed,
+    own_reading,
 )
 from cvi_trakt.titles import normalise
 
@@ -195,9 +195,15 @@ class _Buckets:
         """
         if not identity.ids:
             return self._by_name.get(name)
-        is_listed = (identity.ids_from or "").startswith(LIST_SOURCE)
         known = (bucket for key in _id_keys(name[0], identity.ids) for bucket in self._by_id.get(key, ()))
-        found = next((bucket for bucket in known if is_listed or _are_alike(bucket.name, _own_name(identity))), None)
+        found = next(
+            (
+                bucket
+                for bucket in known
+                if is_listed(identity.ids_from) or _are_alike(bucket.name, _own_name(identity))
+            ),
+            None,
+        )
         if found is not None:
             self._remember(found, name, identity.ids)
         return found
@@ -226,7 +232,8 @@ class _Buckets:
 
 def _own_name(identity: Film | Episodes) -> str:
     """Give the title that the name of a file says, whatever lies beside it."""
-    return next((other.title for other in identity.others if other.why == NAME), identity.title)
+    own = own_reading(identity.others)
+    return own.title if own else identity.title
 
 
 def _are_alike(one: str, other: str) -> bool:

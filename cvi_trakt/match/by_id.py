@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cvi_trakt.match.answers import Answers
 from cvi_trakt.match.decide import check_id, decide, rank, says_otherwise
 from cvi_trakt.match.distance import UNLIKE, measure
 from cvi_trakt.matches import Candidate, Held, Scored, Sure
-from cvi_trakt.media import LIST_SOURCE, NAME, NO_IDS, Clash, Kind, OtherReading, Work
+from cvi_trakt.media import NO_IDS, Clash, Kind, OtherReading, Work, is_listed, own_reading
 from cvi_trakt.titles import normalise
 
 
@@ -27,25 +28,18 @@ def by_id(work: Work, answers: Answers) -> Sure | Held:
 
 
 def _checked(work: Work, found: Candidate, answers: Answers) -> Sure | Held:
-    """Judge what an id led to; where the name speaks against it, what it finds is asked for, and shown.
-
-    The person's own list is there to overrule names, and is not judged by them.
-    """
-    if (work.ids_from or "").startswith(LIST_SOURCE):
-        as_listed = check_id(replace(work, title=found.title, year=found.year), found)
-        distance = measure(work, found)
-        if isinstance(as_listed, Sure):
-            return replace(as_listed, work=work, distance=distance)
-        return replace(as_listed, work=work, candidates=(Scored(candidate=found, distance=distance),))
-    by_name = next((as_read(work, other) for other in work.others if other.why == NAME), work)
+    """Judge what an id led to; where the name speaks against it, what it finds is asked for, and shown."""
+    if is_listed(work.ids_from):
+        return check_id(work, found)
+    own = own_reading(work.others)
+    by_name = as_read(work, own) if own else work
     judged = replace(check_id(by_name, found), work=work)
     distance = measure(by_name, found)
     agrees = isinstance(judged, Sure) and (distance.year or 0) <= 1 and distance.title <= UNLIKE
     if agrees or not normalise(by_name.title):
         return judged
     answer = answers.exact(by_name.kind, by_name.title)
-    named = decide(replace(by_name, ids=NO_IDS), answer)
-    if isinstance(judged, Sure) and not (isinstance(named, Sure) and named.candidate.ids.trakt != found.ids.trakt):
+    if isinstance(judged, Sure) and _another(by_name, found, answer) is None:
         return judged
     others = (one for one in rank(by_name, answer) if one.candidate.ids.trakt != found.ids.trakt)
     reason = says_otherwise(by_name, found) if isinstance(judged, Sure) else judged.reason
@@ -56,11 +50,11 @@ def _checked(work: Work, found: Candidate, answers: Answers) -> Sure | Held:
 def against_the_name(found: Sure, answers: Answers) -> Sure | Held:
     """Hold what a title beside the video led to, where the name finds another work. Raises as ``Answers``."""
     work = found.work
-    own = next((other for other in work.others if other.why == NAME), None)
+    own = own_reading(work.others)
     if own is None or measure(as_read(work, own), found.candidate).title <= UNLIKE:
         return found
-    named = decide(as_read(work, own), answers.exact(own.kind, own.title))
-    if not isinstance(named, Sure) or named.candidate.ids.trakt == found.candidate.ids.trakt:
+    named = _another(as_read(work, own), found.candidate, answers.exact(own.kind, own.title))
+    if named is None:
         return found
     both = (Scored(candidate=one.candidate, distance=measure(work, one.candidate)) for one in (found, named))
     year = f" ({own.year})" if own.year else ""
@@ -69,6 +63,12 @@ def against_the_name(found: Sure, answers: Answers) -> Sure | Held:
         candidates=tuple(both),
         reason=f"beside the file it says {work.title!r}, the name says {own.title!r}{year}",
     )
+
+
+def _another(by_name: Work, found: Candidate, answer: Sequence[Candidate]) -> Sure | None:
+    """Give the work that the name alone finds, where it is surely another one."""
+    named = decide(replace(by_name, ids=NO_IDS), answer)
+    return named if isinstance(named, Sure) and named.candidate.ids.trakt != found.ids.trakt else None
 
 
 def _clashing(work: Work, clash: Clash, answers: Answers) -> Held:

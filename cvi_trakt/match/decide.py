@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from cvi_trakt.match.distance import UNLIKE, measure, total
 from cvi_trakt.matches import Candidate, DecidedBy, Held, NoMatch, Scored, Sure, TitleBy
-from cvi_trakt.media import Kind, Work
+from cvi_trakt.media import Kind, Work, is_listed
 
 NEAR = 0.15  # equal title, and a year that is equal, off by one, or not there to compare
 GAP = 0.1  # how much farther the next must be; a year off by one is no gap to the same title a year off
@@ -59,23 +59,28 @@ def rank(work: Work, candidates: Sequence[Candidate], aliases: Aliases | None = 
 def check_id(work: Work, candidate: Candidate) -> Sure | Held:
     """Judge what an id led to: an id wins, unless title and year together, or another id, say otherwise.
 
-    A title alone says little against an id: names are translated, shortened and hidden.
+    A title alone says little against an id: names are translated, shortened and hidden. The person's own
+    list is there to overrule names, and is not judged by them.
     """
     distance = measure(work, candidate)
     clash = other_id(work, candidate)
-    if distance.title > UNLIKE and (distance.year or 0) > 1:
+    if distance.title > UNLIKE and (distance.year or 0) > 1 and not is_listed(work.ids_from):
         clash = says_otherwise(work, candidate)
     if clash:
         return Held(work=work, candidates=(Scored(candidate=candidate, distance=distance),), reason=clash)
-    reason = f"id in {work.ids_from}" if work.ids_from else "id in the path"
+    reason = f"id in {_source(work)}"
     return Sure(work=work, candidate=candidate, distance=distance, reason=reason, decided_by=DecidedBy.ID)
+
+
+def _source(work: Work) -> str:
+    return work.ids_from or "the path"
 
 
 def says_otherwise(work: Work, candidate: Candidate) -> str:
     """Say that an id and a name mean two works."""
     there = f"{candidate.title!r}" + (f" ({candidate.year})" if candidate.year else "")
     here = f"{work.title!r}" + (f" ({work.year})" if work.year else "")
-    return f"the id in {work.ids_from or 'the path'} is {there}, the name says {here}"
+    return f"the id in {_source(work)} is {there}, the name says {here}"
 
 
 def other_id(work: Work, candidate: Candidate) -> str:
@@ -83,7 +88,7 @@ def other_id(work: Work, candidate: Candidate) -> str:
     known = candidate.ids.known()
     for name, number in work.ids.known().items():
         if known.get(name, number) != number:
-            return f"{work.ids_from or 'the path'} says {name} {number}, {candidate.title!r} has {name} {known[name]}"
+            return f"{_source(work)} says {name} {number}, {candidate.title!r} has {name} {known[name]}"
     return ""
 
 

@@ -8,17 +8,11 @@ from collections.abc import Callable, Iterable
 from cvi_trakt.match.spelling import respelled, squished
 from cvi_trakt.matches import Candidate, Sure
 from cvi_trakt.media import Kind, Work
-from cvi_trakt.release_words import begins_release, without_edition
+from cvi_trakt.release_words import MAKERS, begins_release, without_edition
 from cvi_trakt.titles import normalise
 
 _BRACKET = re.compile(r"[(\[]")
-# Makers whose name stands in front of titles, in small letters alone.
-_MAKERS = frozenset({"bbc", "itv", "pbs", "hbo", "ch4", "channel4", "discoverychannel", "nationalgeographic"}) | {
-    "disney",
-    "disneys",
-    "marvel",
-    "marvels",
-}
+_MAKERS = re.compile(MAKERS.replace(" ", ""))  # as letters alone
 _NUMBERS = re.compile(r"\d+|s\d+|\d(?:st|nd|rd|th)|seasons?")
 _LONGEST_EDITION = 5  # words
 _SHORTEST = 3  # letters: to a shorter title anything may belong
@@ -58,7 +52,7 @@ def is_explained(words: str, title: str, found: Sure, titles: Callable[[Candidat
     years = {str(year) for year in (work.year, *(other.year for other in work.others)) if year}
     if words in years or (work.country and words in (*_COUNTRIES, work.country.lower())):
         return True
-    if words in _MAKERS and (is_dated or work.kind is Kind.SHOW):
+    if _MAKERS.fullmatch(words) and (is_dated or work.kind is Kind.SHOW):
         return True
     if is_dated and any(_stands_before_brackets(title, text) for text in _texts(work)):
         return True

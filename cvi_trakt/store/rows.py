@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from cvi_trakt.matches import Candidate, DecidedBy, Declined, Distance, Held, Match, NoMatch, Scored, Sure, TitleBy
 from cvi_trakt.media import (
-    NAME,
     Clash,
     Episodes,
     Film,
@@ -20,6 +19,7 @@ from cvi_trakt.media import (
     ScanResult,
     Status,
     Work,
+    own_reading,
 )
 from cvi_trakt.titles import normalise
 
@@ -69,10 +69,11 @@ def key_of(work: Work) -> Key:
     stands beside a file is judged by the file's own name, so both names count where they differ.
     """
     year = work.year if work.year_is_first else None
-    own = next((f"{other.title} as " for other in work.others if other.why == NAME), "")
+    own = own_reading(work.others)
+    title = f"{own.title} as {work.title}" if own else work.title
     return Key(
         kind=str(work.kind),
-        title=_storable(normalise(own + work.title)),
+        title=_storable(normalise(title)),
         year=year or 0,
         country=work.country or "",
         folder="" if year or work.ids else _storable(work.folder),
